@@ -1,0 +1,56 @@
+// A simulation at work for a window: a worker thread runs it, commands go in, snapshots come out.
+//
+// Thread: every method is called from the owner's thread and returns at once. The engine runs on a thread of
+// its own and is never waited for, except by the destructor.
+#pragma once
+
+#include "components/parameter.h"
+#include "metrics/snapshot.h"
+#include "session/outline.h"
+#include "topology/spec.h"
+
+#include <memory>
+#include <string>
+
+namespace hotshard {
+
+class Session {
+public:
+    /// REQUIRES: `spec` has passed validation (scenario/loader or topology/builder reported no issue).
+    explicit Session(ScenarioSpec spec);
+    ~Session();
+    Session(const Session &) = delete;
+    Session &operator=(const Session &) = delete;
+
+    [[nodiscard]] const Outline &outline() const;
+    /// The scenario with the changes made by hand as part of its timeline.
+    [[nodiscard]] ScenarioSpec recordedSpec() const;
+
+    void play();
+    void pause();
+    [[nodiscard]] bool isPlaying() const;
+    /// Simulated seconds per shown second, 1 to 10,000.
+    void setSpeed(double speed);
+    [[nodiscard]] double speed() const;
+    /// Advances a paused run by `step`.
+    void step(Duration step);
+    /// Starts the run again from its first instant, with the scenario's own parameters and the same draws.
+    void restart();
+    /// Changes a live parameter now. REQUIRES: a path of `outline().controls`, a valid value.
+    void setParameter(const std::string &path, const ParameterValue &value);
+    /// What the next snapshots shall hold.
+    void setQuery(const SnapshotQuery &query);
+
+    /// The newest snapshot; never null. Cheap: to be called once a frame. The pointer changes only when
+    /// there is something new to draw.
+    [[nodiscard]] SnapshotPtr latest();
+    /// True when the engine cannot keep up with the asked speed; what it reaches instead is `reachedSpeed`.
+    [[nodiscard]] bool isBehind() const;
+    [[nodiscard]] double reachedSpeed() const;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace hotshard
