@@ -1,0 +1,16 @@
+// The component types, one function each; a type's parameters are declared beside its engine.
+#pragma once
+
+#include "components/component_type.h"
+
+namespace hotshard {
+
+[[nodiscard]] ComponentType producerType();
+[[nodiscard]] ComponentType replayType();
+[[nodiscard]] ComponentType kinesisStreamType();
+[[nodiscard]] ComponentType lambdaType();
+[[nodiscard]] ComponentType windowType();
+[[nodiscard]] ComponentType sinkType();
+[[nodiscard]] ComponentType workerType();
+
+} // namespace hotshard

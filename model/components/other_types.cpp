@@ -1,0 +1,204 @@
+// Declarations of the stream, the function, the window, the sink and the plain worker.
+// Limits and defaults: AWS documentation as of 2026 (Kinesis service sizes and limits; Lambda
+// CreateEventSourceMapping). Where we allow more than the real service, the real limit is shown at the slider.
+#include "components/declarations.h"
+#include "components/declare.h"
+
+namespace hotshard {
+
+using namespace declare;
+
+ComponentType kinesisStreamType()
+{
+    return {"kinesis_stream",
+            Role::Stream,
+            {"Stream", "ストリーム"},
+            {"Keeps records in shards by the MD5 of their partition key, in order within a shard.",
+             "パーティションキーの MD5 でレコードをシャードに分け、シャード内の順序を保って保持する。"},
+            {
+                integer("shards", 1)
+                    .between(1, 10'000)
+                    .logarithmic()
+                    .live()
+                    .unit("shards")
+                    .title("Shards", "シャード数")
+                    .help("Open shards. Changing it splits or merges: the records already written stay where they are.",
+                          "稼働中のシャード数。変更すると分割・統合される。書込み済みのレコードは移動しない。"),
+                duration("retention", Duration::hours(24))
+                    .between(Duration::seconds(10), Duration::hours(8760))
+                    .logarithmic()
+                    .live()
+                    .realLimit(86'400e6, "real minimum 24 h", "実際の最小値 24 h")
+                    .title("Retention", "保持期間")
+                    .help("How long a record is kept, read or not; then it is lost.",
+                          "レコードを保持する時間。読まれていなくても、過ぎると失われる。"),
+                rate("limits.records", 1000)
+                    .between(1, 10'000'000)
+                    .logarithmic()
+                    .unit("records")
+                    .realLimit(1000, "limit 1,000 /s a shard", "上限 1 シャード 1,000 /s")
+                    .title("Write limit, records", "書込み上限 (件数)")
+                    .help("Records each second that one shard accepts.", "1 シャードが毎秒受け付けるレコード数。"),
+                bytes("limits.bytes", 1024 * 1024)
+                    .between(1024, 1e12)
+                    .logarithmic()
+                    .realLimit(1024.0 * 1024, "limit 1 MiB/s a shard", "上限 1 シャード 1 MiB/s")
+                    .title("Write limit, bytes", "書込み上限 (バイト)")
+                    .help("Bytes each second that one shard accepts.", "1 シャードが毎秒受け付けるバイト数。"),
+                duration("reshard_time", Duration::seconds(30))
+                    .between(Duration{0}, Duration::minutes(10))
+                    .title("Time to reshard", "リシャードの所要時間")
+                    .help("From the change of the shard count until the new shards are open.",
+                          "シャード数の変更から新しいシャードが開くまでの時間。"),
+            }};
+}
+
+ComponentType lambdaType()
+{
+    return {"lambda",
+            Role::Function,
+            {"Function", "関数"},
+            {"A Lambda function with its event source mapping: polls every shard, one invocation at a time per shard.",
+             "イベントソースマッピング付きの Lambda 関数。各シャードをポーリングし、シャードごとに同時に 1 回だけ実行する。"},
+            {
+                integer("batch_size", 100)
+                    .between(1, 10'000)
+                    .logarithmic()
+                    .live()
+                    .unit("records")
+                    .realLimit(10'000, "max 10,000", "最大 10,000")
+                    .title("Batch size", "バッチサイズ")
+                    .help("Records that one invocation gets at most.", "1 回の実行に渡すレコード数の上限。"),
+                duration("poll_interval", Duration::seconds(1))
+                    .between(Duration::milliseconds(10), Duration::seconds(60))
+                    .logarithmic()
+                    .realLimit(1e6, "real: 1 s", "実際は 1 s")
+                    .title("Poll interval", "ポーリング間隔")
+                    .help("How often a shard is polled once it has been read to its end.",
+                          "シャードを読み終えた後のポーリング間隔。"),
+                duration("latency.per_batch", Duration::milliseconds(20))
+                    .between(Duration{0}, Duration::minutes(15))
+                    .logarithmic()
+                    .live()
+                    .realLimit(900e6, "max 15 min", "最大 15 分")
+                    .title("Time per batch", "1 回の固定時間")
+                    .help("Time that every invocation takes, however few records it has.",
+                          "レコード数にかかわらず 1 回の実行にかかる時間。"),
+                duration("latency.per_record", Duration::milliseconds(4))
+                    .between(Duration{0}, Duration::minutes(1))
+                    .logarithmic()
+                    .live()
+                    .title("Time per record", "1 件の処理時間")
+                    .help("Time that each record of a batch adds.", "バッチ内の 1 件ごとに加わる時間。"),
+                choice("latency.distribution", "constant")
+                    .choice("constant", "always the same", "一定")
+                    .choice("uniform", "uniform", "一様")
+                    .choice("exponential", "exponential", "指数")
+                    .choice("lognormal", "lognormal", "対数正規")
+                    .live()
+                    .title("Spread of the time", "処理時間のばらつき")
+                    .help("How the time of an invocation varies around its mean.",
+                          "実行時間が平均のまわりでどうばらつくか。"),
+                number("latency.variation", 0.3)
+                    .between(0, 3)
+                    .step(0.05)
+                    .live()
+                    .title("Variation", "ばらつきの大きさ")
+                    .help("Uniform: half width as part of the mean (1 at most). Lognormal: sigma of the logarithm.",
+                          "一様: 平均に対する半幅 (最大 1)。対数正規: 対数の標準偏差。"),
+                share("error_rate", 0)
+                    .live()
+                    .title("Errors", "エラー率")
+                    .help("Share of invocations that fail; the whole batch is tried again.",
+                          "失敗する実行の割合。バッチ全体が再試行される。"),
+                integer("retries.maximum", -1)
+                    .between(-1, 10'000)
+                    .live()
+                    .unit("retries")
+                    .title("Retries", "再試行の上限")
+                    .help("Retries of a failed batch before it is set aside; -1 retries until the records expire.",
+                          "失敗したバッチの再試行回数。-1 はレコードの期限が切れるまで。"),
+                duration("retries.back_off", Duration::milliseconds(500))
+                    .between(Duration::milliseconds(1), Duration::minutes(1))
+                    .logarithmic()
+                    .title("Back-off", "再試行の待ち時間")
+                    .help("Wait before the first retry; doubles each time, 60 s at most.",
+                          "最初の再試行までの待ち時間。毎回 2 倍、最大 60 秒。"),
+            }};
+}
+
+ComponentType windowType()
+{
+    return {"window",
+            Role::Window,
+            {"Window", "ウィンドウ"},
+            {"Counts or sums records per window of event time, and shows the true value beside its own.",
+             "イベント時刻のウィンドウごとに件数や合計を求め、真の値と並べて示す。"},
+            {
+                choice("kind", "tumbling")
+                    .choice("tumbling", "tumbling", "タンブリング")
+                    .title("Kind", "種類")
+                    .help("Tumbling windows follow each other without overlap: [start, end).",
+                          "タンブリングは重ならずに続くウィンドウ: [開始, 終了)。"),
+                duration("size", Duration::seconds(60))
+                    .between(Duration::milliseconds(100), Duration::hours(24))
+                    .logarithmic()
+                    .title("Size", "長さ")
+                    .help("Length of a window.", "ウィンドウの長さ。"),
+                choice("time", "event")
+                    .choice("event", "event time", "イベント時刻")
+                    .title("Time", "時刻")
+                    .help("Which time of a record decides its window.", "どの時刻でウィンドウを決めるか。"),
+                choice("aggregate", "count")
+                    .choice("count", "count", "件数")
+                    .choice("sum", "sum", "合計")
+                    .title("Aggregate", "集計")
+                    .help("What is reported for each window.", "ウィンドウごとに報告する値。"),
+                choice("by", "all")
+                    .choice("all", "all records", "全レコード")
+                    .choice("key", "each key", "キーごと")
+                    .title("By", "単位")
+                    .help("One result for all records, or one for each key.",
+                          "全体で 1 つの結果か、キーごとの結果か。"),
+                duration("idle_after", Duration::seconds(10))
+                    .between(Duration::milliseconds(100), Duration::hours(1))
+                    .logarithmic()
+                    .title("Idle after", "アイドルまで")
+                    .help("A shard that was read to its end and brought nothing for so long does not hold the watermark back.",
+                          "読み終えてからこの時間レコードが来ないシャードは、ウォーターマークを止めない。"),
+            }};
+}
+
+ComponentType sinkType()
+{
+    return {"sink",
+            Role::Sink,
+            {"Sink", "シンク"},
+            {"The end of the line: a table that counts what is written to it.",
+             "終点。書き込まれた件数を数えるテーブル。"},
+            {}};
+}
+
+ComponentType workerType()
+{
+    return {"worker",
+            Role::Worker,
+            {"Worker", "ワーカー"},
+            {"A queue with one server and no polling, for comparison with queueing theory (M/M/1, M/D/1).",
+             "ポーリングのない 1 サーバーの待ち行列。待ち行列理論 (M/M/1, M/D/1) との比較用。"},
+            {
+                duration("service.mean", Duration::milliseconds(1))
+                    .between(Duration::microseconds(1), Duration::hours(1))
+                    .logarithmic()
+                    .live()
+                    .title("Service time", "サービス時間")
+                    .help("Mean time that one record takes.", "1 件の処理にかかる平均時間。"),
+                choice("service.distribution", "exponential")
+                    .choice("constant", "always the same", "一定")
+                    .choice("exponential", "exponential", "指数")
+                    .title("Distribution", "分布")
+                    .help("How the service time varies.", "サービス時間のばらつき方。"),
+            }};
+}
+
+} // namespace hotshard
