@@ -65,7 +65,7 @@ AliasTable::AliasTable(const std::vector<double> &weights) : m_cells(weights.siz
     while (!small.empty() && !large.empty()) {
         const std::uint32_t s = small.back(), l = large.back();
         small.pop_back();
-        m_cells[s] = {static_cast<std::uint64_t>(scaled[s] * 0x1p32), s, l};
+        m_cells[s] = {static_cast<std::uint32_t>(scaled[s] * 0x1p32), l};
         scaled[l] -= 1 - scaled[s];
         if (scaled[l] < 1) {
             large.pop_back();
@@ -74,7 +74,7 @@ AliasTable::AliasTable(const std::vector<double> &weights) : m_cells(weights.siz
     }
     for (const auto &rest : {small, large})
         for (const std::uint32_t i : rest)
-            m_cells[i] = {std::uint64_t{1} << 32, i, i};
+            m_cells[i] = {0xffffffff, i};
 }
 
 } // namespace hotshard

@@ -39,15 +39,17 @@ public:
     /// Category for 64 random bits. Arithmetic instead of a branch: the choice is not predictable.
     [[nodiscard]] std::uint32_t draw(std::uint64_t bits) const
     {
-        const Cell &cell = m_cells[static_cast<std::size_t>(((bits >> 32) * m_cells.size()) >> 32)];
+        const auto own = static_cast<std::uint32_t>(((bits >> 32) * m_cells.size()) >> 32);
+        const Cell cell = m_cells[own];
         const std::uint64_t isOwn = ((bits & 0xffffffff) - cell.threshold) >> 63;
-        return cell.alias ^ ((cell.alias ^ cell.own) & static_cast<std::uint32_t>(0 - isOwn));
+        return cell.alias ^ ((cell.alias ^ own) & static_cast<std::uint32_t>(0 - isOwn));
     }
 
 private:
+    /// 8 bytes, so that one load gives all. A full cell has itself as alias.
     struct Cell {
-        std::uint64_t threshold = 0; ///< up to 2^32: the own category below it
-        std::uint32_t own = 0, alias = 0;
+        std::uint32_t threshold = 0; ///< the own category below it
+        std::uint32_t alias = 0;
     };
     std::vector<Cell> m_cells;
 };
