@@ -1,0 +1,42 @@
+#include "routing/key_table.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace hotshard {
+
+std::shared_ptr<const KeyTable> KeyTable::build(KeyTableSpec spec)
+{
+    // The constructor is private, so make_shared cannot reach it.
+    return std::shared_ptr<const KeyTable>(new KeyTable(std::move(spec)));
+}
+
+KeyTable::KeyTable(KeyTableSpec spec)
+    : m_spec(std::move(spec))
+{
+    m_spec.salts = std::max(m_spec.salts, 1U);
+    m_size = static_cast<std::uint64_t>(m_spec.count) * m_spec.salts;
+    const std::uint64_t kept = std::min(m_size, keptHashes);
+    m_hashes.reserve(kept);
+    for (std::uint64_t i = 0; i < kept; ++i)
+        m_hashes.push_back(HashKey::ofPartitionKey(text(i)));
+}
+
+std::string KeyTable::keyName(KeyId key) const
+{
+    if (m_spec.names && key.value < m_spec.names->size())
+        return (*m_spec.names)[key.value];
+    return m_spec.prefix + std::to_string(static_cast<std::uint64_t>(key.value) + 1);
+}
+
+std::string KeyTable::text(std::uint64_t index) const
+{
+    std::string name = keyName(keyOf(index));
+    if (m_spec.salts > 1) {
+        name += '#';
+        name += std::to_string(index % m_spec.salts);
+    }
+    return name;
+}
+
+} // namespace hotshard
