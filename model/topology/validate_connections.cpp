@@ -1,0 +1,186 @@
+#include "topology/validate_connections.h"
+
+#include "components/registry.h"
+
+#include <string>
+#include <vector>
+
+namespace hotshard {
+
+namespace {
+
+/// How a person calls it: "sink", and what it may be joined to.
+std::string wordFor(Role role)
+{
+    switch (role) {
+    case Role::Source: return "source";
+    case Role::Stream: return "stream";
+    case Role::Function: return "function";
+    case Role::Window: return "window";
+    case Role::Sink: return "sink";
+    case Role::Worker: return "worker";
+    }
+    return {};
+}
+
+constexpr Role allRoles[] = {Role::Source, Role::Stream, Role::Function, Role::Window, Role::Sink, Role::Worker};
+
+std::string targetsOf(const ComponentType &type)
+{
+    std::string words;
+    for (const Role role : allRoles)
+        if (type.mayWriteTo(role))
+            words += (words.empty() ? "the id of a " : " or a ") + wordFor(role);
+    return words;
+}
+
+bool mayRead(const ComponentType &type)
+{
+    return type.mayReadFrom(Role::Stream);
+}
+
+class Connections {
+public:
+    Connections(const ScenarioSpec &spec, Issues &issues) : m_spec(spec), m_issues(issues)
+    {
+        for (const ComponentSpec &component : spec.components) {
+            m_types.push_back(findComponentType(component.type));
+            m_writers.push_back(0);
+            m_readers.push_back(0);
+        }
+    }
+
+    void check()
+    {
+        for (std::size_t i = 0; i < m_types.size(); ++i) {
+            if (!m_types[i])
+                continue;
+            checkTo(i);
+            checkFrom(i);
+        }
+        for (std::size_t i = 0; i < m_types.size(); ++i)
+            if (m_types[i])
+                checkIsUsed(i);
+    }
+
+private:
+    void add(std::size_t index, const std::string &member, std::string problem, std::string expected,
+             std::string nearest = {})
+    {
+        const std::string pointer = "/components/" + std::to_string(index) + (member.empty() ? "" : "/" + member);
+        m_issues.push_back({{}, 0, pointer, std::move(problem), std::move(expected), std::move(nearest)});
+    }
+
+    /// The first component with the id, or the number of components.
+    std::size_t find(const std::string &id) const
+    {
+        std::size_t i = 0;
+        while (i < m_spec.components.size() && m_spec.components[i].id != id)
+            ++i;
+        return i;
+    }
+
+    /// The id most like `id` among those that `accepts` the role of.
+    template <class Accepts>
+    std::string nearestOf(const std::string &id, Accepts accepts) const
+    {
+        std::vector<std::string> ids;
+        for (std::size_t i = 0; i < m_types.size(); ++i)
+            if (m_types[i] && accepts(m_types[i]->role))
+                ids.push_back(m_spec.components[i].id);
+        return ids.size() == 1 ? ids.front() : nearestName(id, ids);
+    }
+
+    void checkTo(std::size_t index)
+    {
+        const ComponentType &type = *m_types[index];
+        const std::string &to = m_spec.components[index].to;
+        const std::string expected = targetsOf(type);
+        if (to.empty()) {
+            if (type.role == Role::Source) {
+                m_lostWriter = true;
+                add(index, "to", "is missing", expected);
+            }
+            return;
+        }
+        if (expected.empty()) {
+            add(index, "to", "a " + type.name + " writes to nothing", {});
+            return;
+        }
+        const auto accepts = [&](Role role) { return type.mayWriteTo(role); };
+        const std::size_t target = find(to);
+        if (target == m_types.size()) {
+            m_lostWriter = true;
+            add(index, "to", "there is no component \"" + to + "\"", expected, nearestOf(to, accepts));
+        } else if (m_types[target]) {
+            ++m_writers[target];
+            if (accepts(m_types[target]->role))
+                return;
+            m_lostWriter = true;
+            add(index, "to", "a " + type.name + " cannot write to a " + m_types[target]->name, expected);
+        }
+    }
+
+    void checkFrom(std::size_t index)
+    {
+        const ComponentType &type = *m_types[index];
+        const std::string &from = m_spec.components[index].from;
+        const std::string expected = "the id of a stream";
+        if (from.empty()) {
+            if (mayRead(type)) {
+                m_lostReader = true;
+                add(index, "from", "is missing", expected);
+            }
+            return;
+        }
+        if (!mayRead(type)) {
+            m_lostReader = true;
+            add(index, "from", "a " + type.name + " is written to and reads from nothing", {});
+            return;
+        }
+        const auto accepts = [&](Role role) { return type.mayReadFrom(role); };
+        const std::size_t source = find(from);
+        if (source == m_types.size()) {
+            m_lostReader = true;
+            add(index, "from", "there is no component \"" + from + "\"", expected, nearestOf(from, accepts));
+        } else if (m_types[source]) {
+            if (!accepts(m_types[source]->role)) {
+                m_lostReader = true;
+                add(index, "from", "a " + type.name + " cannot read from a " + m_types[source]->name, expected);
+            } else if (++m_readers[source] == 2) {
+                add(index, "from", "the stream \"" + from + "\" already has a function", "one function per stream");
+            }
+        }
+    }
+
+    /// Roles only lead onward (source, stream, function, window, sink): what obeys them cannot form a circle.
+    void checkIsUsed(std::size_t index)
+    {
+        const ComponentType &type = *m_types[index];
+        const bool isWrittenTo = type.role != Role::Source && type.role != Role::Function;
+        if (isWrittenTo && m_writers[index] == 0 && !m_lostWriter)
+            add(index, {}, "nothing writes to \"" + m_spec.components[index].id + "\"",
+                "a component with it as \"to\"");
+        if (type.role == Role::Stream && m_readers[index] == 0 && !m_lostReader)
+            add(index, {}, "no function reads \"" + m_spec.components[index].id + "\"",
+                "a function with it as \"from\"");
+    }
+
+    const ScenarioSpec &m_spec;
+    Issues &m_issues;
+    std::vector<const ComponentType *> m_types; ///< null where the type is unknown
+    std::vector<int> m_writers;
+    std::vector<int> m_readers;
+    // A wrong connection leaves some component without its neighbour: not worth a second message.
+    bool m_lostWriter = false;
+    bool m_lostReader = false;
+};
+
+} // namespace
+
+void validateConnections(const ScenarioSpec &spec, Issues &issues)
+{
+    Connections(spec, issues).check();
+}
+
+} // namespace hotshard
