@@ -6,9 +6,10 @@
 
 namespace hotshard::test {
 
-/// Makes the current test function fail on any Qt warning. Qt forgets the rule after each test
-/// function, so every test class calls it in its slot `init()`. An expected warning is declared
-/// with QTest::ignoreMessage() first. Exempt: one line that the offscreen platform always prints.
+/// Fails the current test function, at the place of the message, on any Qt warning. To be called in
+/// the slot `init()`: Qt forgets the rule after each function. Without it ctest still fails the whole
+/// test. An expected warning is declared with QTest::ignoreMessage() first. Exempt: one line that the
+/// offscreen platform always prints.
 inline void failOnAnyWarning()
 {
     static const QRegularExpression anyButOffscreenNoise(
@@ -24,5 +25,5 @@ inline QString sourcePath(const QString& relative)
 
 } // namespace hotshard::test
 
-/// main() of a test without widgets; the file ends with `#include "tst_<file>.moc"` after it.
+/// main() of a test without widgets.
 #define HOTSHARD_TEST_MAIN(TestClass) QTEST_GUILESS_MAIN(TestClass)
