@@ -5,10 +5,10 @@
 
 namespace hotshard {
 
-std::shared_ptr<const KeyTable> KeyTable::build(KeyTableSpec spec)
+std::shared_ptr<const KeyTable> KeyTable::build(KeyTableSpec spec, std::uint64_t kept)
 {
     // The constructor is private, so make_shared cannot reach it.
-    return std::shared_ptr<const KeyTable>(new KeyTable(std::move(spec)));
+    return std::shared_ptr<const KeyTable>(new KeyTable(std::move(spec), kept));
 }
 
 KeyTable::KeyTable(KeyTableSpec spec)
@@ -16,9 +16,9 @@ KeyTable::KeyTable(KeyTableSpec spec)
 {
     m_spec.salts = std::max(m_spec.salts, 1U);
     m_size = static_cast<std::uint64_t>(m_spec.count) * m_spec.salts;
-    const std::uint64_t kept = std::min(m_size, keptHashes);
-    m_hashes.reserve(kept);
-    for (std::uint64_t i = 0; i < kept; ++i)
+    const std::uint64_t stored = std::min(m_size, kept);
+    m_hashes.reserve(stored);
+    for (std::uint64_t i = 0; i < stored; ++i)
         m_hashes.push_back(HashKey::ofPartitionKey(text(i)));
 }
 

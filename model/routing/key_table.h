@@ -29,10 +29,10 @@ struct KeyTableSpec {
 
 class KeyTable {
 public:
-    /// Entries whose hashes are kept (16 bytes each); the others are hashed anew each time they are asked for.
+    /// First entries whose hashes are kept (16 bytes each); the others are hashed anew each time they are asked for.
     static constexpr std::uint64_t keptHashes = std::uint64_t{1} << 23U;
 
-    [[nodiscard]] static std::shared_ptr<const KeyTable> build(KeyTableSpec spec);
+    [[nodiscard]] static std::shared_ptr<const KeyTable> build(KeyTableSpec spec, std::uint64_t kept = keptHashes);
 
     /// Partition keys in the table: count * salts.
     [[nodiscard]] std::uint64_t size() const { return m_size; }
@@ -59,7 +59,7 @@ public:
     }
 
 private:
-    explicit KeyTable(KeyTableSpec spec);
+    KeyTable(KeyTableSpec spec, std::uint64_t kept);
 
     KeyTableSpec m_spec;
     std::uint64_t m_size = 0;
