@@ -11,7 +11,7 @@ std::shared_ptr<const KeyTable> KeyTable::build(KeyTableSpec spec, std::uint64_t
     return std::shared_ptr<const KeyTable>(new KeyTable(std::move(spec), kept));
 }
 
-KeyTable::KeyTable(KeyTableSpec spec)
+KeyTable::KeyTable(KeyTableSpec spec, std::uint64_t kept)
     : m_spec(std::move(spec))
 {
     m_spec.salts = std::max(m_spec.salts, 1U);
