@@ -21,6 +21,7 @@ enum class PartitionBy {
 /// Columns of up to kBlockRecords records, sorted by time.
 struct RecordBlock {
     int count = 0;
+    bool complete = false;        ///< nothing more is made up to the horizon
     std::uint64_t firstIndex = 0; ///< number of the first record in its source; the others follow
     PartitionBy partitionBy = PartitionBy::Table;
     std::uint32_t commonBytes = 0; ///< size of every record when bytes is empty

@@ -53,12 +53,12 @@ struct LogSpan {
 
 /// Records to append, in columns; equal lengths. An empty column takes the common value.
 struct LogColumns {
-    std::span<const std::int64_t> arrival;   ///< us, not falling, not before the log's last
-    std::span<const std::uint32_t> key;
-    std::span<const std::uint32_t> bytes;    ///< or empty
-    std::span<const std::uint32_t> lag;      ///< or empty
-    std::span<const double> values;          ///< or empty
-    std::span<const std::uint16_t> poison;   ///< positions in these columns, rising
+    std::span<const std::int64_t> arrival{};   ///< us, not falling, not before the log's last
+    std::span<const std::uint32_t> key{};
+    std::span<const std::uint32_t> bytes{};    ///< or empty
+    std::span<const std::uint32_t> lag{};      ///< or empty
+    std::span<const double> values{};          ///< or empty
+    std::span<const std::uint16_t> poison{};   ///< positions in these columns, rising
     std::uint32_t commonBytes = 0;
     double commonValue = 1;
 };

@@ -1,0 +1,91 @@
+// What every component is to the run: a copyable value that reacts to events and knows nothing of the
+// insides of its neighbours. Neighbours meet through the ports of components/ports.h.
+#pragma once
+
+#include "kernel/ids.h"
+#include "kernel/scheduler.h"
+#include "kernel/time.h"
+#include "metrics/series_table.h"
+#include "metrics/snapshot.h"
+#include "record/record_block.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace hotshard {
+
+class Parameters;
+class WritePort;
+class ShardPort;
+class DeliveryPort;
+class TruthPort;
+class Component;
+
+using Components = std::vector<std::unique_ptr<Component>>;
+
+/// What a component may use while it works. Lives for one call.
+struct Context {
+    SimTime now;
+    const Components &components;
+    Scheduler &scheduler;
+    SeriesTable &series;
+    RecordBlock &scratch; ///< for sources; its content does not outlive the call
+};
+
+class Component {
+public:
+    Component(ComponentId id, std::string name) : m_id(id), m_name(std::move(name)) {}
+    virtual ~Component() = default;
+    [[nodiscard]] virtual std::unique_ptr<Component> clone() const = 0;
+
+    [[nodiscard]] ComponentId id() const { return m_id; }
+    [[nodiscard]] const std::string &name() const { return m_name; }
+
+    /// Once, at time 0, in the order of the scenario.
+    virtual void start(Context &) {}
+    /// Makes and writes every record up to and including `horizon`. Nothing that could change where a record
+    /// goes happens before the horizon.
+    virtual void produce(SimTime, Context &) {}
+    /// An event that the component scheduled.
+    virtual void onEvent(const Event &, Context &) {}
+    /// When the component next changes what sources depend on; a horizon. Never earlier than now.
+    [[nodiscard]] virtual SimTime nextControl() const { return SimTime::never(); }
+    virtual void control(Context &) {}
+    /// Live parameters have changed.
+    virtual void reconfigure(const Parameters &, Context &) {}
+    /// Another component gained or closed shards.
+    virtual void shardsChanged(Context &) {}
+    /// At every whole second: writes the second's values into the series.
+    virtual void sample(Context &) {}
+
+    [[nodiscard]] virtual ConservationRow conservation() const = 0;
+    /// Adds what a view may see. Streams before functions: a function fills the lanes of its stream.
+    virtual void describe(Snapshot &, const SnapshotQuery &, const SeriesTable &, SimTime now) const = 0;
+    /// Mixes everything that a change of behaviour would move into a running hash.
+    [[nodiscard]] virtual std::uint64_t hash(std::uint64_t h) const = 0;
+
+    [[nodiscard]] virtual WritePort *writePort() { return nullptr; }
+    [[nodiscard]] virtual ShardPort *shardPort() { return nullptr; }
+    [[nodiscard]] virtual DeliveryPort *deliveryPort() { return nullptr; }
+    [[nodiscard]] virtual TruthPort *truthPort() { return nullptr; }
+
+protected:
+    Component(const Component &) = default;
+    Component &operator=(const Component &) = default;
+
+private:
+    ComponentId m_id;
+    std::string m_name;
+};
+
+/// Where a component is connected; filled by the network from the scenario.
+struct Wiring {
+    static constexpr std::uint32_t nowhere = 0xffffffff;
+    ComponentId from{nowhere}, to{nowhere};
+    std::vector<ComponentId> truths; ///< windows that want to know what a source made
+    [[nodiscard]] bool hasTo() const { return to.value != nowhere; }
+};
+
+} // namespace hotshard

@@ -1,0 +1,372 @@
+#include "components/kinesis_stream.h"
+
+#include "kernel/random.h"
+
+#include <algorithm>
+#include <array>
+
+namespace hotshard {
+
+namespace {
+
+/// Tables with more entries are routed record by record instead of keeping a shard for every entry.
+constexpr std::uint64_t keptRoutes = std::uint64_t{1} << 24;
+
+/// Columns of records that were accepted one by one.
+struct AcceptedColumns {
+    std::vector<std::int64_t> arrival;
+    std::vector<std::uint32_t> key, bytes, lag;
+    std::vector<double> values;
+    std::vector<std::uint16_t> poison;
+    bool late = false;
+
+    void add(const LooseRecord &record)
+    {
+        if (record.poison)
+            poison.push_back(static_cast<std::uint16_t>(arrival.size()));
+        arrival.push_back(record.at.us);
+        key.push_back(record.key);
+        bytes.push_back(record.bytes);
+        values.push_back(record.value);
+        lag.push_back(static_cast<std::uint32_t>((record.at - record.made).us));
+        late = late || record.at != record.made;
+    }
+};
+
+LooseRecord looseRecord(const RecordBlock &block, std::size_t position)
+{
+    LooseRecord record;
+    record.at = record.made = SimTime{block.time[position]};
+    record.index = block.firstIndex + position;
+    record.key = block.key[position];
+    record.byHash = block.partitionBy == PartitionBy::Hash;
+    if (record.byHash)
+        record.hash = block.hash[position];
+    else
+        record.partition = block.partition[position];
+    record.bytes = block.hasBytes ? block.bytes[position] : block.commonBytes;
+    record.value = block.hasValues ? block.values[position] : block.commonValue;
+    record.poison = std::binary_search(block.poison.begin(), block.poison.end(), position);
+    return record;
+}
+
+bool laterRecord(const LooseRecord &a, const LooseRecord &b) { return b < a; }
+
+} // namespace
+
+KinesisStream::KinesisStream(ComponentId id, const std::string &name, ComponentId reader, const Parameters &parameters)
+    : Component(id, name),
+      m_reader(reader),
+      m_map(static_cast<std::uint32_t>(parameters.integer("shards"))),
+      m_recordLimit(static_cast<std::int64_t>(parameters.number("limits.records"))),
+      m_byteLimit(parameters.integer("limits.bytes")),
+      m_retention(parameters.duration("retention")),
+      m_reshardTime(parameters.duration("reshard_time")),
+      m_target(static_cast<std::uint32_t>(parameters.integer("shards")))
+{
+}
+
+void KinesisStream::start(Context &context)
+{
+    addLanes(context.series);
+}
+
+void KinesisStream::addLanes(SeriesTable &series)
+{
+    while (m_lanes.size() < m_map.shards().size()) {
+        Lane lane{.log = {}, .limiter = {m_recordLimit, m_byteLimit}, .tally = {}};
+        const auto shard = static_cast<std::int32_t>(m_lanes.size());
+        lane.columns = series.addColumn({id(), Metric::Incoming, shard});
+        for (const Metric metric : {Metric::IncomingBytes, Metric::Rejected, Metric::Expired, Metric::Backlog})
+            series.addColumn({id(), metric, shard});
+        m_lanes.push_back(std::move(lane));
+    }
+}
+
+void KinesisStream::reconfigure(const Parameters &parameters, Context &context)
+{
+    m_retention = parameters.duration("retention");
+    const auto wanted = static_cast<std::uint32_t>(parameters.integer("shards"));
+    if (wanted == m_target)
+        return;
+    m_target = wanted;
+    // A change of mind while a reshard is under way starts the waiting time again.
+    m_reshardAt = wanted == m_map.openCount() ? SimTime::never() : context.now + m_reshardTime;
+}
+
+void KinesisStream::control(Context &context)
+{
+    m_reshardAt = SimTime::never();
+    if (!m_map.reshardTo(m_target))
+        return;
+    addLanes(context.series);
+    if (m_reader.value != Wiring::nowhere)
+        context.components[m_reader.value]->shardsChanged(context);
+}
+
+bool KinesisStream::closed(ShardId shard) const
+{
+    return m_map.shard(shard).state == Shard::State::Closed;
+}
+
+std::vector<ShardId> KinesisStream::parents(ShardId shard) const
+{
+    std::vector<ShardId> parents;
+    for (const auto &parent : {m_map.shard(shard).parent, m_map.shard(shard).adjacentParent})
+        if (parent)
+            parents.push_back(*parent);
+    return parents;
+}
+
+void KinesisStream::readerAt(ShardId shard, std::uint64_t read, std::uint64_t done, std::uint64_t expired)
+{
+    Lane &lane = m_lanes[shard.value];
+    lane.read = read;
+    lane.done = done;
+    lane.expired = expired;
+    lane.log.trim(done);
+}
+
+void KinesisStream::prepareRoutes(const WriteRequest &request)
+{
+    if (m_routedKeys == request.keys && m_routedVersion == m_map.version() && m_routes)
+        return;
+    m_routedKeys = request.keys;
+    m_routedVersion = m_map.version();
+    m_routes.reset();
+    const KeyTable &keys = *request.keys;
+    if (keys.size() > keptRoutes)
+        return;
+    auto routes = std::make_shared<std::vector<std::uint32_t>>(keys.size());
+    for (std::size_t i = 0; i < routes->size(); ++i)
+        (*routes)[i] = m_map.shardFor(keys.hash(i)).value;
+    m_routes = std::move(routes);
+}
+
+void KinesisStream::findShards(const WriteRequest &request, std::uint32_t *shard) const
+{
+    const RecordBlock &block = request.block;
+    const auto count = static_cast<std::size_t>(block.count);
+    if (block.partitionBy == PartitionBy::Hash) {
+        for (std::size_t i = 0; i < count; ++i)
+            shard[i] = m_map.shardFor(HashKey::fromHalves(block.hash[i], 0)).value;
+    } else if (m_routes) {
+        const std::uint32_t *routes = m_routes->data();
+        for (std::size_t i = 0; i < count; ++i)
+            shard[i] = routes[block.partition[i]];
+    } else {
+        for (std::size_t i = 0; i < count; ++i)
+            shard[i] = m_map.shardFor(request.keys->hash(block.partition[i])).value;
+    }
+}
+
+ShardId KinesisStream::shardOf(const LooseRecord &record, const KeyTable &keys) const
+{
+    return m_map.shardFor(record.byHash ? HashKey::fromHalves(record.hash, 0) : keys.hash(record.partition));
+}
+
+void KinesisStream::write(const WriteRequest &request, Context &)
+{
+    const RecordBlock &block = request.block;
+    const auto count = static_cast<std::size_t>(block.count);
+    if (block.partitionBy == PartitionBy::Table)
+        prepareRoutes(request);
+    m_orderAtRisk = m_orderAtRisk || !request.keepsOrder;
+
+    std::array<std::uint32_t, kBlockRecords> shard;
+    findShards(request, shard.data());
+
+    // Counting sort by shard: the records of each become one run of columns.
+    std::vector<std::uint32_t> at(m_lanes.size() + 1, 0);
+    for (std::size_t i = 0; i < count; ++i)
+        ++at[shard[i] + 1];
+    for (std::size_t s = 1; s < at.size(); ++s)
+        at[s] += at[s - 1];
+    std::array<std::int64_t, kBlockRecords> time;
+    std::array<std::uint32_t, kBlockRecords> key;
+    std::array<std::uint16_t, kBlockRecords> position;
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::uint32_t to = at[shard[i]]++;
+        time[to] = block.time[i];
+        key[to] = block.key[i];
+        position[to] = static_cast<std::uint16_t>(i);
+    }
+
+    std::vector<std::vector<LooseRecord>> due(request.due.empty() ? 0 : m_lanes.size());
+    for (const LooseRecord &record : request.due)
+        due[shardOf(record, *request.keys).value].push_back(record);
+    std::vector<LooseRecord> none;
+    for (const ShardId open : m_map.openShards()) {
+        const std::uint32_t from = open.value == 0 ? 0 : at[open.value - 1], to = at[open.value];
+        auto &retries = due.empty() ? none : due[open.value];
+        if (from != to || !retries.empty())
+            writeRun({open, to - from, &time[from], &key[from], &position[from]}, request, retries);
+    }
+}
+
+void KinesisStream::writeRun(const Run &run, const WriteRequest &request, std::vector<LooseRecord> &due)
+{
+    Lane &lane = m_lanes[run.shard.value];
+    if (!due.empty() || !writeAtOnce(lane, run, request))
+        writeOneByOne(lane, run, request, due);
+}
+
+bool KinesisStream::writeAtOnce(Lane &lane, const Run &run, const WriteRequest &request)
+{
+    const RecordBlock &block = request.block;
+    const auto n = static_cast<std::int64_t>(run.count);
+    std::array<std::uint32_t, kBlockRecords> sizes;
+    std::int64_t bytes = n * block.commonBytes;
+    if (block.hasBytes) {
+        bytes = 0;
+        for (std::size_t i = 0; i < run.count; ++i)
+            bytes += sizes[i] = block.bytes[run.position[i]];
+    }
+    if (!lane.limiter.surelyAccepts(n, bytes))
+        return false;
+    if (block.hasBytes)
+        lane.limiter.takeAll(run.time, run.count, [&](std::size_t i) -> std::int64_t { return sizes[i]; });
+    else
+        lane.limiter.takeAll(run.time, run.count, [&](std::size_t) -> std::int64_t { return block.commonBytes; });
+
+    LogColumns columns{.arrival = {run.time, run.count},
+                       .key = {run.key, run.count},
+                       .commonBytes = block.commonBytes,
+                       .commonValue = block.commonValue};
+    if (block.hasBytes)
+        columns.bytes = {sizes.data(), run.count};
+    std::vector<double> values;
+    if (block.hasValues) {
+        for (std::size_t i = 0; i < run.count; ++i)
+            values.push_back(block.values[run.position[i]]);
+        columns.values = values;
+    }
+    std::vector<std::uint16_t> poison;
+    for (std::size_t i = 0; i < run.count && !block.poison.empty(); ++i)
+        if (std::binary_search(block.poison.begin(), block.poison.end(), run.position[i]))
+            poison.push_back(static_cast<std::uint16_t>(i));
+    columns.poison = poison;
+    lane.log.append(columns);
+    lane.bytes += static_cast<std::uint64_t>(bytes);
+    lane.tally.add(run.key, run.count);
+    return true;
+}
+
+void KinesisStream::writeOneByOne(Lane &lane, const Run &run, const WriteRequest &request,
+                                  std::vector<LooseRecord> &due)
+{
+    AcceptedColumns accepted;
+    std::make_heap(due.begin(), due.end(), laterRecord);
+    const auto attempt = [&](LooseRecord record) {
+        if (lane.limiter.take(record.at.us, record.bytes)) {
+            accepted.add(record);
+            lane.bytes += record.bytes;
+            return;
+        }
+        ++lane.rejected;
+        const std::optional<SimTime> again = request.writer.rejected(record);
+        if (!again)
+            return;
+        record.at = *again;
+        ++record.attempt;
+        if (record.at > request.horizon) {
+            request.writer.keep(record);
+        } else {
+            due.push_back(record);
+            std::push_heap(due.begin(), due.end(), laterRecord);
+        }
+    };
+    for (std::size_t i = 0; i < run.count || !due.empty();) {
+        // At the same microsecond a fresh record comes first.
+        if (due.empty() || (i < run.count && run.time[i] <= due.front().at.us)) {
+            attempt(looseRecord(request.block, run.position[i++]));
+            continue;
+        }
+        std::pop_heap(due.begin(), due.end(), laterRecord);
+        const LooseRecord record = due.back();
+        due.pop_back();
+        attempt(record);
+    }
+    if (accepted.arrival.empty())
+        return;
+    m_orderAtRisk = m_orderAtRisk || accepted.late;
+    LogColumns columns{.arrival = accepted.arrival,
+                       .key = accepted.key,
+                       .bytes = accepted.bytes,
+                       .values = accepted.values,
+                       .poison = accepted.poison,
+                       .commonBytes = request.block.commonBytes,
+                       .commonValue = request.block.commonValue};
+    if (!request.block.hasValues)
+        columns.values = {};
+    if (!request.block.hasBytes)
+        columns.bytes = {};
+    if (accepted.late)
+        columns.lag = accepted.lag;
+    lane.log.append(columns);
+    lane.tally.add(accepted.key.data(), accepted.key.size());
+}
+
+void KinesisStream::sample(Context &context)
+{
+    const auto take = [](std::uint64_t now, std::uint64_t &sampled) {
+        const auto difference = static_cast<float>(now - sampled);
+        sampled = now;
+        return difference;
+    };
+    const bool rotate = (context.now.us / 1'000'000) % KeyTally::periodSeconds == 0;
+    for (std::size_t s = 0; s < m_lanes.size(); ++s) {
+        Lane &lane = m_lanes[s];
+        if (lane.drainedAt < context.now - Duration::minutes(2))
+            continue; // nothing will happen here again
+        SeriesTable &series = context.series;
+        series.set(lane.columns, take(lane.log.end(), lane.sampledEnd));
+        series.set(lane.columns + 1, take(lane.bytes, lane.sampledBytes));
+        series.set(lane.columns + 2, take(lane.rejected, lane.sampledRejected));
+        series.set(lane.columns + 3, take(lane.expired, lane.sampledExpired));
+        series.set(lane.columns + 4, static_cast<float>(lane.log.end() - lane.read));
+        if (rotate)
+            lane.tally.rotate();
+        if (lane.drainedAt == SimTime::never() && closed(ShardId{static_cast<std::uint32_t>(s)})
+            && lane.done == lane.log.end())
+            lane.drainedAt = context.now;
+    }
+}
+
+ConservationRow KinesisStream::conservation() const
+{
+    ConservationRow row{.id = id(), .name = name()};
+    for (const Lane &lane : m_lanes) {
+        row.in += lane.log.end();
+        row.waiting += lane.log.end() - lane.read;
+        row.expired += lane.expired;
+        row.delivered += lane.read - lane.expired;
+    }
+    return row;
+}
+
+std::uint64_t KinesisStream::waiting() const
+{
+    std::uint64_t waiting = 0;
+    for (const Lane &lane : m_lanes)
+        waiting += lane.log.end() - lane.done;
+    return waiting;
+}
+
+std::size_t KinesisStream::logMemory() const
+{
+    std::size_t bytes = 0;
+    for (const Lane &lane : m_lanes)
+        bytes += lane.log.memory();
+    return bytes;
+}
+
+std::uint64_t KinesisStream::hash(std::uint64_t h) const
+{
+    for (const Lane &lane : m_lanes)
+        for (const std::uint64_t n : {lane.log.end(), lane.read, lane.done, lane.expired, lane.bytes, lane.rejected})
+            h = mix64(h ^ n);
+    return h;
+}
+
+} // namespace hotshard

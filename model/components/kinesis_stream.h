@@ -1,0 +1,94 @@
+// A Kinesis data stream: routes records to shards by hash key, refuses what exceeds a shard's write limits,
+// keeps the rest in order for its reader, and splits or merges shards while running.
+#pragma once
+
+#include "components/component.h"
+#include "components/parameters.h"
+#include "components/ports.h"
+#include "components/write_limiter.h"
+#include "metrics/key_tally.h"
+#include "record/record_log.h"
+#include "routing/shard_map.h"
+
+namespace hotshard {
+
+class KinesisStream final : public Component, public WritePort, public ShardPort {
+public:
+    /// `reader` may be Wiring::nowhere.
+    KinesisStream(ComponentId id, const std::string &name, ComponentId reader, const Parameters &parameters);
+    [[nodiscard]] std::unique_ptr<Component> clone() const override { return std::make_unique<KinesisStream>(*this); }
+    KinesisStream(const KinesisStream &) = default;
+
+    void start(Context &context) override;
+    [[nodiscard]] SimTime nextControl() const override { return m_reshardAt; }
+    void control(Context &context) override;
+    void reconfigure(const Parameters &parameters, Context &context) override;
+    void sample(Context &context) override;
+    [[nodiscard]] ConservationRow conservation() const override;
+    void describe(Snapshot &snapshot, const SnapshotQuery &query, const SeriesTable &series,
+                  SimTime now) const override;
+    [[nodiscard]] std::uint64_t hash(std::uint64_t h) const override;
+    [[nodiscard]] WritePort *writePort() override { return this; }
+    [[nodiscard]] ShardPort *shardPort() override { return this; }
+
+    void write(const WriteRequest &request, Context &context) override;
+
+    [[nodiscard]] std::uint32_t shardCount() const override { return static_cast<std::uint32_t>(m_lanes.size()); }
+    [[nodiscard]] const RecordLog &log(ShardId shard) const override { return m_lanes[shard.value].log; }
+    [[nodiscard]] bool closed(ShardId shard) const override;
+    [[nodiscard]] std::vector<ShardId> parents(ShardId shard) const override;
+    [[nodiscard]] Duration retention() const override { return m_retention; }
+    [[nodiscard]] bool orderAtRisk() const override { return m_orderAtRisk; }
+    void readerAt(ShardId shard, std::uint64_t read, std::uint64_t done, std::uint64_t expired) override;
+
+    /// Bytes that waiting records take, headers included.
+    [[nodiscard]] std::size_t logMemory() const;
+    [[nodiscard]] std::uint64_t waiting() const;
+
+private:
+    struct Lane {
+        RecordLog log;
+        WriteLimiter limiter;
+        KeyTally tally;
+        std::uint64_t bytes = 0, rejected = 0;
+        std::uint64_t read = 0, done = 0, expired = 0; ///< the reader's
+        std::uint64_t sampledEnd = 0, sampledBytes = 0, sampledRejected = 0, sampledExpired = 0;
+        SimTime drainedAt = SimTime::never();
+        ColumnIndex columns = 0; ///< Incoming; IncomingBytes, Rejected, Expired, Backlog follow
+    };
+    /// The records of one block that go to one shard, in order.
+    struct Run {
+        ShardId shard;
+        std::size_t count;
+        const std::int64_t *time;
+        const std::uint32_t *key;
+        const std::uint16_t *position; ///< in the block
+    };
+    void addLanes(SeriesTable &series);
+    void prepareRoutes(const WriteRequest &request);
+    void findShards(const WriteRequest &request, std::uint32_t *shard) const;
+    [[nodiscard]] ShardId shardOf(const LooseRecord &record, const KeyTable &keys) const;
+    void writeRun(const Run &run, const WriteRequest &request, std::vector<LooseRecord> &due);
+    [[nodiscard]] bool writeAtOnce(Lane &lane, const Run &run, const WriteRequest &request);
+    void writeOneByOne(Lane &lane, const Run &run, const WriteRequest &request, std::vector<LooseRecord> &due);
+    [[nodiscard]] ShardState state(const Shard &shard) const;
+    [[nodiscard]] std::vector<ShardId> shownShards(SimTime now) const;
+    [[nodiscard]] LaneView describeLane(const Shard &shard, const SnapshotQuery &query, const SeriesTable &series,
+                                        int slices) const;
+
+    ComponentId m_reader;
+    ShardMap m_map;
+    std::vector<Lane> m_lanes; ///< by shard id
+    std::int64_t m_recordLimit = 1000, m_byteLimit = 1048576;
+    Duration m_retention, m_reshardTime;
+    std::uint32_t m_target = 1; ///< shards wanted
+    SimTime m_reshardAt = SimTime::never();
+    bool m_orderAtRisk = false;
+
+    /// Shard of each partition key, made anew when the shards or the table change; shared by copies.
+    std::shared_ptr<const KeyTable> m_routedKeys;
+    std::uint64_t m_routedVersion = 0;
+    std::shared_ptr<const std::vector<std::uint32_t>> m_routes; ///< null for tables too large to keep
+};
+
+} // namespace hotshard

@@ -1,0 +1,130 @@
+// What a view sees of a stream: its lanes, with slices of their logs.
+#include "components/kinesis_stream.h"
+
+#include <algorithm>
+
+namespace hotshard {
+
+namespace {
+
+/// A drained shard stays on the screen for so long, then it is only counted.
+constexpr Duration drainedShown = Duration::seconds(10);
+
+/// Slices of the records [from, to) of equal counts, sampled. Slice borders and samples stand at round
+/// record numbers, so that a slice keeps its mix while the log moves.
+std::vector<KeyMix> slices(const RecordLog &log, std::uint64_t from, std::uint64_t to, int most)
+{
+    std::vector<KeyMix> result;
+    if (from >= to || most <= 0)
+        return result;
+    std::uint64_t width = 1;
+    for (std::uint64_t decade = 1; width * static_cast<std::uint64_t>(most) < to - from; decade *= 10)
+        for (const std::uint64_t step : {1ull, 2ull, 5ull})
+            if (width * static_cast<std::uint64_t>(most) < to - from)
+                width = decade * step;
+    constexpr std::uint64_t samples = 24;
+    const std::uint64_t stride = std::max<std::uint64_t>(1, width / samples);
+    for (std::uint64_t start = from / width * width; start < to; start += width) {
+        KeyMix mix{};
+        const std::uint64_t stop = std::min(to, start + width);
+        // A partial first slice is sampled from where it begins.
+        for (std::uint64_t n = std::max(from, start); n < stop; n += stride)
+            log.visit(n, n + 1, [&](const LogSpan &span) {
+                ++mix[std::min<std::uint32_t>(span.chunk->key(span.from), kColouredKeys)];
+            });
+        result.push_back(mix);
+    }
+    return result;
+}
+
+} // namespace
+
+ShardState KinesisStream::state(const Shard &shard) const
+{
+    const Lane &lane = m_lanes[shard.id.value];
+    for (const ShardId parent : parents(shard.id))
+        if (m_lanes[parent.value].done < m_lanes[parent.value].log.end())
+            return ShardState::Waiting;
+    if (shard.state == Shard::State::Open)
+        return ShardState::Open;
+    return lane.done < lane.log.end() ? ShardState::Draining : ShardState::Closed;
+}
+
+std::vector<ShardId> KinesisStream::shownShards(SimTime now) const
+{
+    // By range, a child after its parents: a split's children start where the parent does or later, a merged
+    // child is placed at its second parent.
+    std::vector<std::pair<HashKey, ShardId>> order;
+    std::vector<HashKey> place(m_map.shards().size());
+    for (const Shard &shard : m_map.shards()) {
+        HashKey &key = place[shard.id.value];
+        key = shard.range.first;
+        for (const ShardId parent : parents(shard.id))
+            key = std::max(key, place[parent.value]);
+        if (m_lanes[shard.id.value].drainedAt > now - drainedShown)
+            order.emplace_back(key, shard.id);
+    }
+    std::sort(order.begin(), order.end());
+    std::vector<ShardId> shown;
+    for (const auto &[key, shard] : order)
+        shown.push_back(shard);
+    return shown;
+}
+
+LaneView KinesisStream::describeLane(const Shard &shard, const SnapshotQuery &, const SeriesTable &series,
+                                     int slicesWanted) const
+{
+    const Lane &lane = m_lanes[shard.id.value];
+    LaneView view;
+    view.shard = shard.id;
+    view.state = state(shard);
+    view.rangeStart = shard.range.first.asFraction();
+    view.rangeEnd = shard.range.last == HashKey::highest() ? 1 : HashKey{shard.range.last.value + 1}.asFraction();
+    view.parents = parents(shard.id);
+    for (const ShardId child : shard.children())
+        view.children.push_back(child);
+    view.inPerSecond = static_cast<double>(series.recentMean(lane.columns, 10));
+    view.bytesInPerSecond = static_cast<double>(series.recentMean(lane.columns + 1, 10));
+    view.rejectedPerSecond = static_cast<double>(series.recentMean(lane.columns + 2, 10));
+    view.writeRecordsLoad = view.inPerSecond / static_cast<double>(m_recordLimit);
+    view.writeBytesLoad = view.bytesInPerSecond / static_cast<double>(m_byteLimit);
+    view.backlog = lane.log.end() - lane.read;
+    view.inFlight = lane.read - lane.done;
+    view.expired = lane.expired;
+    view.retention = m_retention;
+    const KeyTally::Counts counts = lane.tally.sums();
+    double total = 0;
+    for (const std::uint32_t n : counts)
+        total += n;
+    const auto hottest = std::max_element(counts.begin(), counts.end() - 1); // "all others" is no key
+    if (*hottest > 0) {
+        view.hottestKey = static_cast<int>(hottest - counts.begin());
+        view.hottestShare = *hottest / total;
+    }
+    view.log = slices(lane.log, lane.read, lane.log.end(), slicesWanted);
+    return view;
+}
+
+void KinesisStream::describe(Snapshot &snapshot, const SnapshotQuery &query, const SeriesTable &series,
+                             SimTime now) const
+{
+    StreamView view;
+    view.id = id();
+    view.name = name();
+    view.writeLimitRecords = static_cast<double>(m_recordLimit);
+    view.writeLimitBytes = static_cast<double>(m_byteLimit);
+    view.openShards = static_cast<int>(m_map.openCount());
+    view.resharding = m_reshardAt != SimTime::never();
+    const std::vector<ShardId> shown = shownShards(now);
+    view.closedShards = m_map.shards().size() - shown.size();
+    const bool detailed = static_cast<int>(shown.size()) <= query.maxDetailedLanes;
+    for (const ShardId shard : shown) {
+        LaneView lane = describeLane(m_map.shard(shard), query, series, detailed ? query.logColumns : 1);
+        if (lane.backlog > 0)
+            lane.oldestAge = now - SimTime{m_lanes[shard.value].log.arrival(m_lanes[shard.value].read)};
+        view.lanes.push_back(std::move(lane));
+    }
+    snapshot.streams.push_back(std::move(view));
+}
+
+} // namespace hotshard

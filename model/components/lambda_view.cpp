@@ -1,0 +1,139 @@
+// What the metrics record of a function, and what a view sees of it and of its lanes.
+#include "components/lambda.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace hotshard {
+
+namespace {
+
+/// The value below which a share `q` of sorted values lies (nearest rank).
+float quantile(const std::vector<float> &sorted, double q)
+{
+    const auto rank = static_cast<std::size_t>(std::ceil(q * static_cast<double>(sorted.size())));
+    return sorted[std::max<std::size_t>(rank, 1) - 1];
+}
+
+} // namespace
+
+void Lambda::sampleInvocations(SeriesTable &series)
+{
+    const std::uint64_t invocations = m_invocations - m_sampledInvocations;
+    const std::uint64_t records = m_invokedRecords - m_sampledRecords;
+    series.set(m_columns, static_cast<float>(invocations));
+    series.set(m_columns + 1, static_cast<float>(m_failures - m_sampledErrors));
+    if (invocations > 0)
+        series.set(m_columns + 7, static_cast<float>(static_cast<double>(records) / static_cast<double>(invocations)));
+    m_sampledInvocations = m_invocations;
+    m_sampledRecords = m_invokedRecords;
+    m_sampledErrors = m_failures;
+    if (m_secondDurations.empty())
+        return;
+    std::sort(m_secondDurations.begin(), m_secondDurations.end());
+    double sum = 0;
+    for (const float ms : m_secondDurations)
+        sum += static_cast<double>(ms);
+    series.set(m_columns + 2, static_cast<float>(sum / static_cast<double>(m_secondDurations.size())));
+    series.set(m_columns + 3, quantile(m_secondDurations, 0.50));
+    series.set(m_columns + 4, quantile(m_secondDurations, 0.95));
+    series.set(m_columns + 5, quantile(m_secondDurations, 0.99));
+    series.set(m_columns + 6, m_secondDurations.back());
+    m_secondDurations.clear();
+}
+
+void Lambda::sample(Context &context)
+{
+    sampleInvocations(context.series);
+    ShardPort &from = stream(context);
+    for (std::uint32_t s = 0; s < m_lanes.size(); ++s) {
+        Lane &lane = m_lanes[s];
+        const RecordLog &log = from.log(ShardId{s});
+        if (from.closed(ShardId{s}) && lane.done == log.end() && lane.sampledDelivered == lane.delivered)
+            continue; // drained for good
+        const std::int64_t age = ageNow(log, lane, context.now);
+        lane.oldest = std::max(lane.oldest, age);
+        expire(ShardId{s}, context);
+        report(ShardId{s}, context);
+        if (lane.state == WorkerState::Working) {
+            lane.busy += (context.now - lane.busySince).us;
+            lane.busySince = context.now;
+        }
+        context.series.set(lane.columns, static_cast<float>(lane.delivered - lane.sampledDelivered));
+        context.series.set(lane.columns + 1, static_cast<float>(static_cast<double>(lane.oldest) * 1e-6));
+        context.series.set(lane.columns + 2, static_cast<float>(static_cast<double>(lane.busy) * 1e-6));
+        lane.sampledDelivered = lane.delivered;
+        lane.oldest = age;
+        lane.busy = 0;
+    }
+}
+
+ConservationRow Lambda::conservation() const
+{
+    ConservationRow row{.id = id(), .name = name()};
+    row.in = m_read;
+    for (const Lane &lane : m_lanes)
+        row.inFlight += lane.batchEnd - lane.done;
+    row.delivered = m_delivered;
+    row.deadLettered = m_deadLettered;
+    row.expired = m_expiredInFlight;
+    return row;
+}
+
+void Lambda::describe(Snapshot &snapshot, const SnapshotQuery &, const SeriesTable &series, SimTime now) const
+{
+    FunctionView view;
+    view.id = id();
+    view.name = name();
+    view.reads = m_wiring.from;
+    view.invocations = m_invocations;
+    view.errors = m_failures;
+    view.delivered = m_delivered;
+    view.deadLettered = m_deadLettered;
+    view.durationMeanMs = m_durations.meanSeconds() * 1e3;
+    view.durationP50Ms = m_durations.quantileSeconds(0.50) * 1e3;
+    view.durationP95Ms = m_durations.quantileSeconds(0.95) * 1e3;
+    view.durationP99Ms = m_durations.quantileSeconds(0.99) * 1e3;
+    view.durationMaxMs = m_durations.maxSeconds() * 1e3;
+    view.recordsPerInvocation
+        = m_invocations ? static_cast<double>(m_invokedRecords) / static_cast<double>(m_invocations) : 0;
+    const auto full = static_cast<double>(m_perBatch.us + m_perRecord.us * m_batchSize) * 1e-6;
+    view.capacityPerShard = full > 0 ? static_cast<double>(m_batchSize) / full : 0;
+    view.outOfOrder = m_outOfOrder;
+    view.batchSize = static_cast<int>(m_batchSize);
+    for (StreamView &stream : snapshot.streams) {
+        if (stream.id != m_wiring.from)
+            continue;
+        for (LaneView &shown : stream.lanes) {
+            const Lane &lane = m_lanes[shown.shard.value];
+            shown.outPerSecond = static_cast<double>(series.recentMean(lane.columns, 10));
+            shown.iteratorAge = Duration{std::max<std::int64_t>(0, now.us - lane.lastRead)};
+            if (shown.backlog == 0)
+                shown.iteratorAge = {};
+            else if (lane.lastRead < 0)
+                shown.iteratorAge = shown.oldestAge;
+            WorkerView &worker = shown.worker;
+            worker.state = lane.state;
+            worker.batchRecords = static_cast<int>(lane.batchEnd - lane.done);
+            worker.attempt = static_cast<int>(lane.attempt);
+            worker.poison = lane.poison;
+            worker.started = lane.started;
+            worker.until = lane.until;
+            worker.busyShare = static_cast<double>(series.recentMean(lane.columns + 2, 10));
+            worker.recordsPerInvocation = lane.invocations
+                ? static_cast<double>(lane.delivered) / static_cast<double>(lane.invocations)
+                : 0;
+        }
+    }
+    snapshot.functions.push_back(std::move(view));
+}
+
+std::uint64_t Lambda::hash(std::uint64_t h) const
+{
+    for (const std::uint64_t n : {m_read, m_delivered, m_deadLettered, m_expiredInFlight, m_invocations, m_failures,
+                                  m_outOfOrder})
+        h = mix64(h ^ n);
+    return m_durations.hash(m_ages.hash(m_waits.hash(h)));
+}
+
+} // namespace hotshard

@@ -1,0 +1,40 @@
+// The parameters of one component in a run: what the scenario gives, defaults for the rest.
+#pragma once
+
+#include "components/component_type.h"
+#include "kernel/time.h"
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace hotshard {
+
+/// Typed reading by declared name. Asking for a name that is not declared, or as another type, is a
+/// programmer's mistake and stops. Copyable; engine thread.
+class Parameters {
+public:
+    /// REQUIRES: every name in `given` is declared by `type`, every value valid for its declaration.
+    Parameters(const ComponentType &type, const std::map<std::string, ParameterValue> &given);
+
+    [[nodiscard]] bool boolean(const char *name) const;
+    [[nodiscard]] std::int64_t integer(const char *name) const; ///< Integer or Bytes
+    [[nodiscard]] double number(const char *name) const;        ///< Number, Rate or Share
+    [[nodiscard]] Duration duration(const char *name) const;
+    [[nodiscard]] const std::string &text(const char *name) const; ///< Text or Choice
+    [[nodiscard]] const std::vector<std::string> &textList(const char *name) const;
+    [[nodiscard]] bool has(const char *name) const { return m_type->find(name) != nullptr; }
+
+    [[nodiscard]] const ParameterValue &value(const std::string &name) const;
+    void set(const std::string &name, ParameterValue value);
+    [[nodiscard]] const ComponentType &type() const { return *m_type; }
+
+private:
+    template <class T>
+    const T &as(const char *name) const;
+    const ComponentType *m_type; ///< in the registry: lives as long as the program
+    std::map<std::string, ParameterValue> m_values;
+};
+
+} // namespace hotshard

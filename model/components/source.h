@@ -1,0 +1,65 @@
+// A source: makes records (synthetic or recorded), gives each its partition key, writes them, and tries
+// rejected writes again as a client library does.
+#pragma once
+
+#include "components/component.h"
+#include "components/parameters.h"
+#include "components/ports.h"
+#include "components/traffic.h"
+#include "metrics/key_tally.h"
+#include "routing/key_table.h"
+
+#include <variant>
+
+namespace hotshard {
+
+class Source final : public Component, private RejectionPort {
+public:
+    /// `traffic` is the recorded traffic of a replay; null for a producer.
+    Source(ComponentId id, const std::string &name, Wiring wiring, std::uint64_t seed, const Parameters &parameters,
+           std::shared_ptr<const RecordedTraffic> traffic);
+    [[nodiscard]] std::unique_ptr<Component> clone() const override { return std::make_unique<Source>(*this); }
+    Source(const Source &) = default;
+
+    void start(Context &context) override;
+    void produce(SimTime horizon, Context &context) override;
+    void reconfigure(const Parameters &parameters, Context &context) override;
+    void sample(Context &context) override;
+    [[nodiscard]] ConservationRow conservation() const override;
+    void describe(Snapshot &snapshot, const SnapshotQuery &query, const SeriesTable &series,
+                  SimTime now) const override;
+    [[nodiscard]] std::uint64_t hash(std::uint64_t h) const override;
+
+    [[nodiscard]] std::uint64_t produced() const { return m_produced; }
+
+private:
+    enum class Strategy { Natural, Salted, Random, Constant };
+    void configure(const Parameters &parameters);
+    void partition(RecordBlock &block) const;
+    void takeDue(SimTime horizon);
+    [[nodiscard]] std::uint64_t accepted() const { return m_produced - m_gaveUp - m_retries.size(); }
+    void describeKeys(Snapshot &snapshot, const SnapshotQuery &query) const;
+
+    std::optional<SimTime> rejected(const LooseRecord &record) override;
+    void keep(const LooseRecord &record) override;
+    void acceptedLate(const LooseRecord &) override {}
+
+    Wiring m_wiring;
+    std::variant<SyntheticTraffic, RecordedPlayback> m_traffic;
+    RandomStream m_salt, m_jitter;
+    Strategy m_strategy = Strategy::Natural;
+    bool m_mixedStrategies = false; ///< changed while running: a key's records may lie in several shards
+    std::uint32_t m_salts = 1, m_attempts = 3;
+    Duration m_retryDelay;
+    KeyTableSpec m_keySpec;
+    std::shared_ptr<const KeyTable> m_names; ///< natural keys
+    std::shared_ptr<const KeyTable> m_keys;  ///< partition keys of the present strategy
+    std::vector<LooseRecord> m_retries;      ///< heap, soonest first
+    std::vector<LooseRecord> m_due;          ///< of the present call
+    KeyTally m_tally;
+    std::uint64_t m_produced = 0, m_rejected = 0, m_gaveUp = 0;
+    std::uint64_t m_sampledProduced = 0, m_sampledRejected = 0, m_sampledGaveUp = 0;
+    ColumnIndex m_columns = 0; ///< Produced; Rejected and GaveUp follow
+};
+
+} // namespace hotshard

@@ -1,0 +1,83 @@
+// What a source makes, before anybody hears of streams: arrival times, keys, sizes. Synthetic or recorded.
+//
+// Both are copyable values that fill blocks on demand; where a block is cut makes no difference to its
+// records.
+#pragma once
+
+#include "components/parameters.h"
+#include "kernel/distributions.h"
+#include "kernel/random.h"
+#include "record/record_block.h"
+#include "record/recorded_traffic.h"
+
+#include <cstdint>
+#include <memory>
+
+namespace hotshard {
+
+/// Records drawn from distributions. Record i always has the same key and the same unit gap, whatever the
+/// rate: a change of the rate moves records in time and changes nothing else about them.
+class SyntheticTraffic {
+public:
+    SyntheticTraffic(std::uint64_t seed, const std::string &component, const Parameters &parameters);
+
+    /// Fills the block with the next records up to and including `horizon`, all of them when it says complete.
+    /// Sets times, keys, sizes, poison and firstIndex.
+    void fill(RecordBlock &block, SimTime horizon);
+    /// Live parameters have changed at `now`.
+    void reconfigure(const Parameters &parameters, SimTime now);
+
+    [[nodiscard]] std::uint64_t produced() const { return m_next; }
+    [[nodiscard]] double rate() const { return m_rate; }
+
+private:
+    enum class Distribution { Zipf, Uniform, Hot };
+    void configure(const Parameters &parameters);
+    void drawTimes(RecordBlock &block, int count);
+    void drawKeys(RecordBlock &block) const;
+    void drawPoison(RecordBlock &block) const;
+
+    RandomStream m_gaps, m_keys, m_poison;
+    bool m_poissonArrivals = true;
+    Distribution m_distribution = Distribution::Zipf;
+    std::uint32_t m_keyCount = 1;
+    double m_exponent = -1, m_hotShare = 0;
+    std::shared_ptr<const AliasTable> m_zipf; ///< shared by copies; made anew when the exponent changes
+    double m_rate = 0, m_meanGap = 0;         ///< gap in ticks of 2^-10 us
+    double m_badShare = 0, m_value = 1;
+    std::uint32_t m_bytes = 0;
+
+    std::uint64_t m_next = 0; ///< index of the next record
+    std::int64_t m_last = 0;  ///< time of the record before it, or of the last change of rate, in ticks
+    double m_consumed = 0;    ///< part of the next unit gap that had passed at m_last
+};
+
+/// Records of a real file at original, scaled or fixed pace.
+class RecordedPlayback {
+public:
+    /// REQUIRES: traffic is not null.
+    RecordedPlayback(std::shared_ptr<const RecordedTraffic> traffic, const Parameters &parameters);
+
+    void fill(RecordBlock &block, SimTime horizon);
+    void reconfigure(const Parameters &parameters, SimTime now);
+
+    [[nodiscard]] std::uint64_t produced() const { return m_produced; }
+    [[nodiscard]] const RecordedTraffic &traffic() const { return *m_traffic; }
+
+private:
+    enum class Pace { Original, Scaled, Fixed };
+    void configure(const Parameters &parameters);
+    [[nodiscard]] double filePosition(std::size_t i) const;
+    [[nodiscard]] std::int64_t arrival(std::size_t i) const;
+
+    std::shared_ptr<const RecordedTraffic> m_traffic;
+    Pace m_pace = Pace::Original;
+    double m_speed = 1; ///< file units per us of simulated time; 0 stands still
+    bool m_repeat = false;
+    std::size_t m_next = 0; ///< in the file
+    std::uint64_t m_produced = 0;
+    std::int64_t m_anchor = 0; ///< us; the instant at which the file stood at m_anchorFile
+    double m_anchorFile = 0;   ///< us of the file, or records at fixed pace
+};
+
+} // namespace hotshard

@@ -1,0 +1,86 @@
+#include "components/worker.h"
+
+namespace hotshard {
+
+namespace {
+
+constexpr int tickBits = 10;
+
+} // namespace
+
+Worker::Worker(ComponentId id, const std::string &name, std::uint64_t seed, const Parameters &parameters)
+    : Component(id, name), m_service(RandomStream::named(seed, name, "service"))
+{
+    configure(parameters);
+}
+
+void Worker::configure(const Parameters &parameters)
+{
+    m_mean = static_cast<double>(parameters.duration("service.mean").us << tickBits);
+    m_spread = parameters.text("service.distribution") == "constant" ? Spread::Constant : Spread::Exponential;
+}
+
+void Worker::start(Context &context)
+{
+    m_column = context.series.addColumn({id(), Metric::Waiting});
+}
+
+void Worker::reconfigure(const Parameters &parameters, Context &)
+{
+    configure(parameters);
+}
+
+void Worker::write(const WriteRequest &request, Context &)
+{
+    const RecordBlock &block = request.block;
+    for (int i = 0; i < block.count; ++i) {
+        const std::int64_t arrival = block.time[static_cast<std::size_t>(i)] << tickBits;
+        const double factor = m_spread == Spread::Constant ? 1 : exponential(m_service.bits(m_arrived));
+        m_free = std::max(m_free, arrival) + math::round(std::min(m_mean * factor, 0x1p50));
+        ++m_arrived;
+        m_sojournTicks += m_free - arrival;
+        m_sojourns.add((m_free - arrival) >> tickBits);
+        m_departures.push_back(m_free >> tickBits);
+    }
+}
+
+void Worker::forgetDeparted(SimTime now)
+{
+    while (!m_departures.empty() && m_departures.front() <= now.us)
+        m_departures.pop_front();
+}
+
+void Worker::sample(Context &context)
+{
+    forgetDeparted(context.now);
+    context.series.set(m_column, static_cast<float>(m_departures.size()));
+    m_inSystem += static_cast<double>(m_departures.size());
+    ++m_samples;
+}
+
+ConservationRow Worker::conservation() const
+{
+    // Departures are forgotten every second: until then a record counts as in flight.
+    return {.id = id(),
+            .name = name(),
+            .in = m_arrived,
+            .inFlight = m_departures.size(),
+            .delivered = m_arrived - m_departures.size()};
+}
+
+double Worker::meanInSystem() const
+{
+    return m_samples ? m_inSystem / static_cast<double>(m_samples) : 0;
+}
+
+double Worker::meanSojournSeconds() const
+{
+    return m_arrived ? static_cast<double>(m_sojournTicks) / static_cast<double>(m_arrived) * (1e-6 / 1024) : 0;
+}
+
+std::uint64_t Worker::hash(std::uint64_t h) const
+{
+    return m_sojourns.hash(mix64(h ^ m_arrived));
+}
+
+} // namespace hotshard

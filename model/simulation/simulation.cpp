@@ -1,0 +1,172 @@
+#include "simulation/simulation.h"
+
+#include "kernel/check.h"
+#include "kernel/random.h"
+#include "simulation/charts.h"
+
+#include <algorithm>
+
+namespace hotshard {
+
+Simulation::Simulation(const ScenarioSpec &spec)
+    : m_spec(std::make_shared<const ScenarioSpec>(spec)), m_network(spec), m_scratch(std::make_unique<RecordBlock>())
+{
+}
+
+Simulation::Simulation(const Simulation &other)
+    : m_spec(other.m_spec),
+      m_network(other.m_network),
+      m_scheduler(other.m_scheduler),
+      m_series(other.m_series),
+      m_now(other.m_now),
+      m_started(other.m_started),
+      m_nextChange(other.m_nextChange),
+      m_changes(other.m_changes),
+      m_byHand(other.m_byHand),
+      m_scratch(std::make_unique<RecordBlock>())
+{
+}
+
+Simulation &Simulation::operator=(const Simulation &other)
+{
+    if (this != &other)
+        *this = Simulation(other);
+    return *this;
+}
+
+Context Simulation::context()
+{
+    return {m_now, m_network.components(), m_scheduler, m_series, *m_scratch};
+}
+
+SimTime Simulation::horizon(SimTime target) const
+{
+    const SimTime nextSecond{(m_series.seconds() + 1) * 1'000'000};
+    SimTime horizon = std::min({target, nextSecond, m_network.nextControl()});
+    if (m_nextChange < m_spec->timeline.size())
+        horizon = std::min(horizon, m_spec->timeline[m_nextChange].at);
+    return horizon;
+}
+
+void Simulation::advanceTo(SimTime target)
+{
+    HOTSHARD_REQUIRE(target >= m_now, "a run goes forward only");
+    Context context = this->context();
+    if (!m_started) {
+        m_started = true;
+        for (const auto &component : m_network.components())
+            component->start(context);
+    }
+    for (bool reached = false; !reached;) {
+        const SimTime until = horizon(target);
+        for (const auto &component : m_network.components())
+            component->produce(until, context);
+        runEvents(until, context);
+        m_now = context.now = until;
+        if (until.us == (m_series.seconds() + 1) * 1'000'000)
+            sample(context);
+        runControls(context);
+        reached = until == target;
+    }
+}
+
+void Simulation::runEvents(SimTime until, Context &context)
+{
+    while (m_scheduler.next() <= until) {
+        const Event event = m_scheduler.take();
+        context.now = event.at;
+        m_network.components()[event.component.value]->onEvent(event, context);
+    }
+}
+
+void Simulation::sample(Context &context)
+{
+    for (const auto &component : m_network.components())
+        component->sample(context);
+    m_series.endSecond();
+}
+
+void Simulation::runControls(Context &context)
+{
+    for (const auto &component : m_network.components())
+        if (component->nextControl() <= m_now)
+            component->control(context);
+    while (m_nextChange < m_spec->timeline.size() && m_spec->timeline[m_nextChange].at <= m_now) {
+        const TimedChange &change = m_spec->timeline[m_nextChange++];
+        apply(change.set, change.note, false, context);
+    }
+}
+
+void Simulation::apply(const std::map<std::string, ParameterValue> &values, const Text &note, bool byHand,
+                       Context &context)
+{
+    for (const auto &[path, value] : values) {
+        const ParameterDecl &decl = m_network.declaration(path);
+        m_changes.push_back(
+            {m_now, path, printValue(decl, m_network.value(path)), printValue(decl, value), note, false, byHand});
+    }
+    m_network.set(values, context);
+}
+
+void Simulation::set(const std::string &path, const ParameterValue &value)
+{
+    if (!m_started)
+        advanceTo(m_now);
+    Context context = this->context();
+    // A slider that is dragged gives many values at one instant: the last one counts.
+    if (!m_byHand.empty() && m_byHand.back().at == m_now)
+        m_byHand.back().set[path] = value;
+    else
+        m_byHand.push_back({m_now, {{path, value}}, {}});
+    ChangeMark *last = m_changes.empty() ? nullptr : &m_changes.back();
+    if (last && last->byHand && last->path == path && m_now - last->at < Duration::seconds(1)) {
+        last->to = printValue(m_network.declaration(path), value);
+        m_network.set({{path, value}}, context);
+        return;
+    }
+    apply({{path, value}}, {}, true, context);
+}
+
+std::vector<ChangeMark> Simulation::plannedChanges() const
+{
+    std::vector<ChangeMark> planned;
+    for (std::size_t i = m_nextChange; i < m_spec->timeline.size(); ++i) {
+        const TimedChange &change = m_spec->timeline[i];
+        for (const auto &[path, value] : change.set) {
+            const ParameterDecl &decl = m_network.declaration(path);
+            planned.push_back({change.at, path, printValue(decl, m_network.value(path)), printValue(decl, value),
+                               change.note, true, false});
+        }
+    }
+    return planned;
+}
+
+Snapshot Simulation::snapshot(const SnapshotQuery &query) const
+{
+    Snapshot snapshot;
+    snapshot.time = m_now;
+    snapshot.duration = m_spec->duration;
+    snapshot.finished = m_now >= end();
+    if (m_started) {
+        for (const Role role : {Role::Source, Role::Stream, Role::Function, Role::Window, Role::Sink, Role::Worker})
+            for (const auto &component : m_network.components())
+                if (m_network.parameters(component->id()).type().role == role)
+                    component->describe(snapshot, query, m_series, m_now);
+        snapshot.charts = makeCharts(m_series, snapshot, query);
+    }
+    snapshot.changes = m_changes;
+    const std::vector<ChangeMark> planned = plannedChanges();
+    snapshot.changes.insert(snapshot.changes.end(), planned.begin(), planned.end());
+    snapshot.conservation = m_network.conservation();
+    return snapshot;
+}
+
+std::uint64_t Simulation::fingerprint() const
+{
+    std::uint64_t h = mix64(m_series.fingerprint() ^ static_cast<std::uint64_t>(m_now.us));
+    for (const auto &component : m_network.components())
+        h = component->hash(h);
+    return h;
+}
+
+} // namespace hotshard

@@ -1,0 +1,194 @@
+#include "topology/network.h"
+
+#include "components/kinesis_stream.h"
+#include "components/lambda.h"
+#include "components/registry.h"
+#include "components/sink.h"
+#include "components/source.h"
+#include "components/window.h"
+#include "components/worker.h"
+#include "kernel/check.h"
+
+#include <algorithm>
+
+namespace hotshard {
+
+namespace {
+
+ComponentId idOf(const ScenarioSpec &spec, const std::string &name)
+{
+    for (std::size_t i = 0; i < spec.components.size(); ++i)
+        if (spec.components[i].id == name)
+            return ComponentId{static_cast<std::uint32_t>(i)};
+    return ComponentId{Wiring::nowhere};
+}
+
+std::vector<Wiring> wire(const ScenarioSpec &spec)
+{
+    std::vector<Wiring> wiring(spec.components.size());
+    for (std::size_t i = 0; i < wiring.size(); ++i) {
+        wiring[i].from = idOf(spec, spec.components[i].from);
+        wiring[i].to = idOf(spec, spec.components[i].to);
+    }
+    // A window compares with what the sources of its function's stream made.
+    for (std::size_t f = 0; f < wiring.size(); ++f) {
+        const std::uint32_t window = wiring[f].to.value;
+        if (wiring[f].from.value == Wiring::nowhere || window == Wiring::nowhere
+            || findComponentType(spec.components[window].type)->role != Role::Window)
+            continue;
+        for (Wiring &source : wiring)
+            if (source.to == wiring[f].from)
+                source.truths.push_back(wiring[f].to);
+    }
+    return wiring;
+}
+
+ComponentId readerOf(const std::vector<Wiring> &wiring, ComponentId stream)
+{
+    for (std::size_t i = 0; i < wiring.size(); ++i)
+        if (wiring[i].from == stream)
+            return ComponentId{static_cast<std::uint32_t>(i)};
+    return ComponentId{Wiring::nowhere};
+}
+
+std::unique_ptr<Component> make(const ScenarioSpec &spec, const std::vector<Wiring> &wiring, ComponentId id,
+                                const Parameters &parameters)
+{
+    const ComponentSpec &component = spec.components[id.value];
+    const Wiring &wires = wiring[id.value];
+    const std::string &type = component.type;
+    if (type == "producer")
+        return std::make_unique<Source>(id, component.id, wires, spec.seed, parameters, nullptr);
+    if (type == "replay") {
+        const auto traffic = spec.traffic.find(component.id);
+        HOTSHARD_REQUIRE(traffic != spec.traffic.end() && traffic->second, "a replay has its file read");
+        return std::make_unique<Source>(id, component.id, wires, spec.seed, parameters, traffic->second);
+    }
+    if (type == "kinesis_stream")
+        return std::make_unique<KinesisStream>(id, component.id, readerOf(wiring, id), parameters);
+    if (type == "lambda")
+        return std::make_unique<Lambda>(id, component.id, wires, spec.seed, parameters);
+    if (type == "window")
+        return std::make_unique<Window>(id, component.id, wires, parameters);
+    if (type == "sink")
+        return std::make_unique<Sink>(id, component.id);
+    if (type == "worker")
+        return std::make_unique<Worker>(id, component.id, spec.seed, parameters);
+    HOTSHARD_REQUIRE(false, "every component type has an engine");
+    return nullptr;
+}
+
+} // namespace
+
+Network::Network(const ScenarioSpec &spec) : m_wiring(wire(spec))
+{
+    for (std::uint32_t i = 0; i < spec.components.size(); ++i) {
+        const ComponentType *type = findComponentType(spec.components[i].type);
+        HOTSHARD_REQUIRE(type, "a scenario that runs has known component types only");
+        m_parameters.emplace_back(*type, spec.components[i].parameters);
+        m_components.push_back(make(spec, m_wiring, ComponentId{i}, m_parameters.back()));
+    }
+}
+
+Network::Network(const Network &other) : m_parameters(other.m_parameters), m_wiring(other.m_wiring)
+{
+    for (const auto &component : other.m_components)
+        m_components.push_back(component->clone());
+}
+
+Network &Network::operator=(const Network &other)
+{
+    if (this != &other)
+        *this = Network(other);
+    return *this;
+}
+
+const Component *Network::find(const std::string &name) const
+{
+    for (const auto &component : m_components)
+        if (component->name() == name)
+            return component.get();
+    return nullptr;
+}
+
+Network::Place Network::place(const std::string &path) const
+{
+    const std::size_t dot = path.find('.');
+    const Component *component = find(path.substr(0, dot));
+    HOTSHARD_REQUIRE(component && dot != std::string::npos, "a parameter path names a component");
+    return {component->id(), path.substr(dot + 1)};
+}
+
+void Network::set(const std::map<std::string, ParameterValue> &values, Context &context)
+{
+    std::vector<bool> changed(m_components.size(), false);
+    for (const auto &[path, value] : values) {
+        const Place at = place(path);
+        m_parameters[at.component.value].set(at.parameter, value);
+        changed[at.component.value] = true;
+    }
+    for (std::size_t i = 0; i < changed.size(); ++i)
+        if (changed[i])
+            m_components[i]->reconfigure(m_parameters[i], context);
+}
+
+const ParameterValue &Network::value(const std::string &path) const
+{
+    const Place at = place(path);
+    return m_parameters[at.component.value].value(at.parameter);
+}
+
+const ParameterDecl &Network::declaration(const std::string &path) const
+{
+    const Place at = place(path);
+    const ParameterDecl *decl = m_parameters[at.component.value].type().find(at.parameter);
+    HOTSHARD_REQUIRE(decl, "a parameter path names a declared parameter");
+    return *decl;
+}
+
+SimTime Network::nextControl() const
+{
+    SimTime next = SimTime::never();
+    for (const auto &component : m_components)
+        next = std::min(next, component->nextControl());
+    return next;
+}
+
+std::vector<ConservationRow> Network::conservation() const
+{
+    std::vector<ConservationRow> rows;
+    for (const auto &component : m_components)
+        rows.push_back(component->conservation());
+    return rows;
+}
+
+std::vector<std::string> Network::checkConservation() const
+{
+    std::vector<std::string> broken;
+    const std::vector<ConservationRow> rows = conservation();
+    const auto n = [](std::uint64_t count) { return std::to_string(count); };
+    for (const ConservationRow &row : rows)
+        if (!row.holds())
+            broken.push_back(row.name + ": in " + n(row.in) + " != waiting " + n(row.waiting) + " + in flight "
+                             + n(row.inFlight) + " + delivered " + n(row.delivered) + " + expired " + n(row.expired)
+                             + " + rejected " + n(row.rejected) + " + dead-lettered " + n(row.deadLettered));
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        // What neighbours hand to each other agrees: sources to their stream, a stream to its function, a
+        // function to its window.
+        std::uint64_t given = 0;
+        bool writers = false;
+        for (std::size_t w = 0; w < rows.size(); ++w) {
+            const bool writes = m_wiring[w].to.value == i && m_parameters[w].type().role != Role::Window;
+            if (writes || m_wiring[i].from.value == w) {
+                given += rows[w].delivered;
+                writers = true;
+            }
+        }
+        const bool countsRecords = m_parameters[i].type().role != Role::Sink;
+        if (writers && countsRecords && given != rows[i].in)
+            broken.push_back(rows[i].name + ": was given " + n(given) + " records and took " + n(rows[i].in));
+    }
+    return broken;
+}
+
+} // namespace hotshard
