@@ -107,6 +107,11 @@ class Sizes(unittest.TestCase):
             reported(check_sizes, {"views/a.h": "// x\n" * 401}), ["views/a.h:1: the file has 401 lines (limit 400)"]
         )
 
+    def test_tables_may_be_long(self):
+        rows = "void T::f_data()\n{\n" + '    QTest::newRow("a");\n' * 99 + "}\n"
+        table = "Type type()\n{\n    return {\n" + '        "a;",\n' * 99 + "    };\n}\n"
+        self.assertEqual(reported(check_sizes, {"tests/kernel/tst_a.cpp": rows + table}), [])
+
 
 class Texts(unittest.TestCase):
     def test_plain_text_passes(self):
