@@ -1,0 +1,117 @@
+#include "app/window/settings.h"
+
+#include <QDir>
+#include <QLocale>
+
+namespace hotshard::app {
+
+namespace {
+
+const QString kTheme = QStringLiteral("view/theme");
+const QString kLanguage = QStringLiteral("view/language");
+const QString kReducedMotion = QStringLiteral("view/reducedMotion");
+const QString kCharts = QStringLiteral("view/charts");
+const QString kFolder = QStringLiteral("files/lastFolder");
+const QString kGeometry = QStringLiteral("window/geometry");
+
+} // namespace
+
+Settings::Settings(QObject *parent)
+    : QObject(parent)
+    , m_store(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("hotshard"), QStringLiteral("hotshard"))
+{
+}
+
+ThemeChoice Settings::theme() const
+{
+    const QString name = m_store.value(kTheme).toString();
+    if (name == QLatin1String("dark"))
+        return ThemeChoice::Dark;
+    return name == QLatin1String("projector") ? ThemeChoice::Projector : ThemeChoice::Light;
+}
+
+void Settings::setTheme(ThemeChoice theme)
+{
+    if (theme == this->theme())
+        return;
+    m_store.setValue(kTheme, theme == ThemeChoice::Dark        ? QStringLiteral("dark")
+                             : theme == ThemeChoice::Projector ? QStringLiteral("projector")
+                                                               : QStringLiteral("light"));
+    emit themeChanged();
+}
+
+LanguageChoice Settings::language() const
+{
+    const QString code = m_store.value(kLanguage).toString();
+    if (code == QLatin1String("en"))
+        return LanguageChoice::English;
+    return code == QLatin1String("ja") ? LanguageChoice::Japanese : LanguageChoice::System;
+}
+
+void Settings::setLanguage(LanguageChoice language)
+{
+    if (language == this->language())
+        return;
+    const QString before = languageCode();
+    m_store.setValue(kLanguage, language == LanguageChoice::English    ? QStringLiteral("en")
+                                : language == LanguageChoice::Japanese ? QStringLiteral("ja")
+                                                                       : QString());
+    if (languageCode() != before)
+        emit languageChanged();
+}
+
+QString Settings::languageCode() const
+{
+    switch (language()) {
+    case LanguageChoice::English: return QStringLiteral("en");
+    case LanguageChoice::Japanese: return QStringLiteral("ja");
+    case LanguageChoice::System: break;
+    }
+    return QLocale::system().language() == QLocale::Japanese ? QStringLiteral("ja") : QStringLiteral("en");
+}
+
+bool Settings::reducedMotion() const
+{
+    return m_store.value(kReducedMotion, false).toBool();
+}
+
+void Settings::setReducedMotion(bool reduced)
+{
+    if (reduced == reducedMotion())
+        return;
+    m_store.setValue(kReducedMotion, reduced);
+    emit reducedMotionChanged(reduced);
+}
+
+QStringList Settings::shownCharts() const
+{
+    return m_store.value(kCharts).toStringList();
+}
+
+void Settings::setShownCharts(const QStringList &ids)
+{
+    m_store.setValue(kCharts, ids);
+}
+
+QString Settings::lastFolder() const
+{
+    const QString folder = m_store.value(kFolder).toString();
+    return !folder.isEmpty() && QDir(folder).exists() ? folder : QDir::homePath();
+}
+
+void Settings::setLastFolder(const QString &folder)
+{
+    m_store.setValue(kFolder, folder);
+}
+
+QByteArray Settings::geometry() const
+{
+    return m_store.value(kGeometry).toByteArray();
+}
+
+void Settings::setGeometry(const QByteArray &geometry)
+{
+    m_store.setValue(kGeometry, geometry);
+}
+
+} // namespace hotshard::app

@@ -1,0 +1,41 @@
+// What every chart needs beside the numbers: how names are shown and what part of time is visible.
+#pragma once
+
+#include "metrics/snapshot.h"
+#include "session/outline.h"
+#include "views/charts/nice_axis.h"
+
+#include <QHash>
+#include <QString>
+
+namespace hotshard::views {
+
+/// The text of a model value in the language of the program (that of the default QLocale).
+[[nodiscard]] QString shown(const Text &text);
+
+/// Says what a change changed. A value; made anew for every scenario.
+class ChangeNames final {
+public:
+    ChangeNames() = default;
+    explicit ChangeNames(const Outline &outline);
+
+    /// "shards 2 → 4".
+    [[nodiscard]] QString longText(const ChangeMark &mark) const;
+    /// "2 → 4".
+    [[nodiscard]] QString shortText(const ChangeMark &mark) const;
+
+private:
+    [[nodiscard]] QString valueText(const ChangeMark &mark, const std::string &printed) const;
+
+    QHash<QString, ParameterDecl> m_decls;
+};
+
+/// The values of one refresh. References live as long as the call.
+struct ChartContext {
+    const Snapshot &snapshot;
+    const ChangeNames &names;
+    TimeWindow window;
+    double wallSeconds = 0; ///< shown time, for hysteresis
+};
+
+} // namespace hotshard::views
