@@ -9,7 +9,7 @@ import re
 # Comments, raw strings, strings, characters, digit separators and preprocessor lines, in this order.
 NOISE = re.compile(
     r'//[^\n]*|/\*.*?\*/|R"(?P<end>[^(\s]*)\(.*?\)(?P=end)"|"(?:\\.|[^"\\\n])*"'
-    r"|(?<![0-9A-Za-z_])'(?:\\.|[^'\\\n])+'|(?<=[0-9A-Fa-f])'(?=[0-9A-Fa-f])"
+    r"|(?<![0-9A-Za-z_])(?:u8|[uUL])?'(?:\\.|[^'\\\n])+'|(?<=[0-9A-Fa-f])'(?=[0-9A-Fa-f])"
     r"|^[ \t]*\#(?:\\\n|[^\n])*",
     re.DOTALL | re.MULTILINE,
 )

@@ -85,7 +85,7 @@ constexpr std::array<int, 2> table = {1, 2};
 template <class T> requires std::is_integral_v<T> T twice(T t) { return 2 * t; }
 const auto f = [](int x) { return x; };
 } // namespace
-void C::run() const { const char *s = "{"; auto big = 1'000'000; char c = '{'; /* { */ }
+void C::run() const { const char *s = "{"; auto big = 1'000'000; char16_t c = u'{'; char d = '{'; /* { */ }
 """
         expected = ["C", "C", "~C", "get", "operator<", "operator()", "twice", "lambda", "C::run"]
         self.assertEqual(self.names(text), expected)
