@@ -25,7 +25,7 @@ inline constexpr int kCountedKeys = 64;
 struct SnapshotQuery {
     int logColumns = 160;      ///< slices of a lane's log bar; fewer are given when many lanes are shown
     int maxDetailedLanes = 24; ///< above this count a lane's log is one slice
-    int chartPoints = 240;     ///< points of a chart line at most
+    int chartPoints = 240;     ///< points of a chart line at most; 0 = no charts
     int chartLines = 7;        ///< lanes with a line of their own; the rest are a min-max band
     int hashTicks = 400;       ///< keys shown in the hash space
     SimTime chartFrom = SimTime::zero();

@@ -152,7 +152,8 @@ Snapshot Simulation::snapshot(const SnapshotQuery &query) const
             for (const auto &component : m_network.components())
                 if (m_network.parameters(component->id()).type().role == role)
                     component->describe(snapshot, query, m_series, m_now);
-        snapshot.charts = makeCharts(m_series, snapshot, query);
+        if (query.chartPoints > 0)
+            snapshot.charts = makeCharts(m_series, snapshot, query);
     }
     snapshot.changes = m_changes;
     const std::vector<ChangeMark> planned = plannedChanges();
