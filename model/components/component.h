@@ -5,6 +5,7 @@
 #include "kernel/ids.h"
 #include "kernel/scheduler.h"
 #include "kernel/time.h"
+#include "metrics/results.h"
 #include "metrics/series_table.h"
 #include "metrics/snapshot.h"
 #include "record/record_block.h"
@@ -63,6 +64,8 @@ public:
     [[nodiscard]] virtual ConservationRow conservation() const = 0;
     /// Adds what a view may see. Streams before functions: a function fills the lanes of its stream.
     virtual void describe(Snapshot &, const SnapshotQuery &, const SeriesTable &, SimTime now) const = 0;
+    /// Adds the numbers that the run came to so far.
+    virtual void results(ComponentResult &result) const = 0;
     /// Mixes everything that a change of behaviour would move into a running hash.
     [[nodiscard]] virtual std::uint64_t hash(std::uint64_t h) const = 0;
 

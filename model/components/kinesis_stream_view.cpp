@@ -127,4 +127,34 @@ void KinesisStream::describe(Snapshot &snapshot, const SnapshotQuery &query, con
     snapshot.streams.push_back(std::move(view));
 }
 
+void KinesisStream::results(ComponentResult &result) const
+{
+    static constexpr const char *stateNames[] = {"open", "draining", "waiting", "closed"};
+    const ConservationRow row = conservation();
+    std::uint64_t bytes = 0, rejected = 0;
+    for (const Shard &shard : m_map.shards()) {
+        const Lane &lane = m_lanes[shard.id.value];
+        bytes += lane.bytes;
+        rejected += lane.rejected;
+        ShardResult entry;
+        entry.shard = shard.id;
+        entry.state = stateNames[static_cast<std::size_t>(state(shard))];
+        entry.rangeStart = shard.range.first.toString();
+        entry.rangeEnd = shard.range.last.toString();
+        entry.parents = parents(shard.id);
+        entry.metrics = {{"incoming_records", "records", lane.log.end()},
+                         {"incoming_bytes", "B", lane.bytes},
+                         {"rejected_records", "records", lane.rejected},
+                         {"expired_records", "records", lane.expired},
+                         {"backlog", "records", lane.log.end() - lane.read}};
+        result.shards.push_back(std::move(entry));
+    }
+    result.count("incoming_records", row.in);
+    result.count("incoming_bytes", bytes, "B");
+    result.count("rejected_records", rejected);
+    result.count("expired_records", row.expired);
+    result.count("backlog", row.waiting);
+    result.count("open_shards", m_map.openCount(), "shards");
+}
+
 } // namespace hotshard

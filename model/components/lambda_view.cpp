@@ -136,4 +136,35 @@ std::uint64_t Lambda::hash(std::uint64_t h) const
     return m_durations.hash(m_ages.hash(m_waits.hash(h)));
 }
 
+void Lambda::results(ComponentResult &result) const
+{
+    result.count("invocations", m_invocations, "invocations");
+    result.count("errors", m_failures, "invocations");
+    result.count("outgoing_records", m_delivered);
+    result.count("dead_lettered_records", m_deadLettered);
+    result.count("out_of_order_records", m_outOfOrder);
+    const double invocations = static_cast<double>(std::max<std::uint64_t>(1, m_invocations));
+    result.number("records_per_invocation", static_cast<double>(m_invokedRecords) / invocations, "records");
+    const auto times = [&](const std::string &name, const Histogram &histogram) {
+        result.number(name + "_mean", histogram.meanSeconds(), "s");
+        result.number(name + "_p50", histogram.quantileSeconds(0.50), "s");
+        result.number(name + "_p95", histogram.quantileSeconds(0.95), "s");
+        result.number(name + "_p99", histogram.quantileSeconds(0.99), "s");
+        result.number(name + "_max", histogram.maxSeconds(), "s");
+    };
+    times("duration", m_durations);
+    times("iterator_age", m_ages);
+    times("wait", m_waits);
+    for (std::uint32_t s = 0; s < m_lanes.size(); ++s) {
+        const Lane &lane = m_lanes[s];
+        ShardResult entry;
+        entry.shard = ShardId{s};
+        entry.metrics = {{"outgoing_records", "records", lane.delivered},
+                         {"in_flight_records", "records", lane.batchEnd - lane.done},
+                         {"expired_records", "records", lane.expired},
+                         {"invocations", "invocations", lane.invocations}};
+        result.shards.push_back(std::move(entry));
+    }
+}
+
 } // namespace hotshard

@@ -81,7 +81,7 @@ public:
     /// A shard will be read from now on.
     virtual void shardStarts(ShardId, Context &) {}
     /// Results of a window.
-    virtual void results(std::uint64_t, Context &) {}
+    virtual void writeResults(std::uint64_t, Context &) {}
 };
 
 /// Wants to know what was made, to compare with what arrives.

@@ -27,11 +27,12 @@ public:
     {
         snapshot.sinks.push_back({id(), name(), m_writes, static_cast<double>(series.recentMean(m_column, 10))});
     }
+    void results(ComponentResult &result) const override { result.count("writes", m_writes, "writes"); }
     [[nodiscard]] std::uint64_t hash(std::uint64_t h) const override { return mix64(h ^ m_writes); }
     [[nodiscard]] DeliveryPort *deliveryPort() override { return this; }
 
     void deliver(const Delivery &delivery, Context &) override { m_writes += delivery.to - delivery.from; }
-    void results(std::uint64_t count, Context &) override { m_writes += count; }
+    void writeResults(std::uint64_t count, Context &) override { m_writes += count; }
 
 private:
     std::uint64_t m_writes = 0, m_sampled = 0;

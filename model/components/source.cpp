@@ -240,4 +240,15 @@ std::uint64_t Source::hash(std::uint64_t h) const
     return h;
 }
 
+void Source::results(ComponentResult &result) const
+{
+    result.count("produced_records", m_produced);
+    result.count("accepted_records", accepted());
+    result.count("rejected_attempts", m_rejected, "attempts");
+    result.count("gave_up_records", m_gaveUp);
+    result.count("waiting_for_retry", m_retries.size());
+    if (const auto *playback = std::get_if<RecordedPlayback>(&m_traffic))
+        result.count("skipped_lines", playback->traffic().skipped, "lines");
+}
+
 } // namespace hotshard

@@ -28,6 +28,7 @@ public:
     [[nodiscard]] ConservationRow conservation() const override;
     void describe(Snapshot &snapshot, const SnapshotQuery &query, const SeriesTable &series,
                   SimTime now) const override;
+    void results(ComponentResult &result) const override;
     [[nodiscard]] std::uint64_t hash(std::uint64_t h) const override;
 
     [[nodiscard]] std::uint64_t produced() const { return m_produced; }

@@ -206,7 +206,7 @@ void Window::fire(Context &context)
         if (open.truthByKey[k].count || open.reportedByKey[k].count)
             emit(static_cast<std::int64_t>(k), open.reportedByKey[k], open.truthByKey[k]);
     if (m_wiring.hasTo())
-        context.components[m_wiring.to.value]->deliveryPort()->results(results, context);
+        context.components[m_wiring.to.value]->deliveryPort()->writeResults(results, context);
 }
 
 void Window::sample(Context &context)
@@ -255,6 +255,15 @@ std::uint64_t Window::hash(std::uint64_t h) const
     for (const WindowResult &result : m_newest)
         h = mix64(h ^ std::bit_cast<std::uint64_t>(result.reported) ^ static_cast<std::uint64_t>(result.firedAt.us));
     return h;
+}
+
+void Window::results(ComponentResult &result) const
+{
+    result.count("incoming_records", m_in);
+    result.count("fired_windows", m_firedWindows, "windows");
+    result.count("fired_records", m_firedRecords);
+    result.count("late_records", m_late);
+    result.number("watermark", static_cast<double>(std::max<std::int64_t>(0, m_watermark)) * 1e-6, "s");
 }
 
 } // namespace hotshard

@@ -33,6 +33,7 @@ public:
     [[nodiscard]] ConservationRow conservation() const override;
     void describe(Snapshot &snapshot, const SnapshotQuery &query, const SeriesTable &series,
                   SimTime now) const override;
+    void results(ComponentResult &result) const override;
     [[nodiscard]] std::uint64_t hash(std::uint64_t h) const override;
     [[nodiscard]] DeliveryPort *deliveryPort() override { return this; }
     [[nodiscard]] TruthPort *truthPort() override { return this; }

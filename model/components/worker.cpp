@@ -83,4 +83,15 @@ std::uint64_t Worker::hash(std::uint64_t h) const
     return m_sojourns.hash(mix64(h ^ m_arrived));
 }
 
+void Worker::results(ComponentResult &result) const
+{
+    result.count("arrived_records", m_arrived);
+    result.count("in_system", m_departures.size());
+    result.number("in_system_mean", meanInSystem(), "records");
+    result.number("sojourn_mean", meanSojournSeconds(), "s");
+    result.number("sojourn_p50", m_sojourns.quantileSeconds(0.50), "s");
+    result.number("sojourn_p99", m_sojourns.quantileSeconds(0.99), "s");
+    result.number("sojourn_max", m_sojourns.maxSeconds(), "s");
+}
+
 } // namespace hotshard

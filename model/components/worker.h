@@ -25,6 +25,7 @@ public:
     void sample(Context &context) override;
     [[nodiscard]] ConservationRow conservation() const override;
     void describe(Snapshot &, const SnapshotQuery &, const SeriesTable &, SimTime) const override {}
+    void results(ComponentResult &result) const override;
     [[nodiscard]] std::uint64_t hash(std::uint64_t h) const override;
     [[nodiscard]] WritePort *writePort() override { return this; }
 

@@ -162,6 +162,20 @@ Snapshot Simulation::snapshot(const SnapshotQuery &query) const
     return snapshot;
 }
 
+std::vector<ComponentResult> Simulation::results() const
+{
+    std::vector<ComponentResult> results;
+    for (const auto &component : m_network.components()) {
+        ComponentResult result;
+        result.id = component->id();
+        result.name = component->name();
+        result.type = m_network.parameters(component->id()).type().name;
+        component->results(result);
+        results.push_back(std::move(result));
+    }
+    return results;
+}
+
 std::uint64_t Simulation::fingerprint() const
 {
     std::uint64_t h = mix64(m_series.fingerprint() ^ static_cast<std::uint64_t>(m_now.us));

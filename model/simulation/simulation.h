@@ -38,6 +38,8 @@ public:
 
     /// Everything that a view may see, for one screen. Without findings: those come from `diagnosis`.
     [[nodiscard]] Snapshot snapshot(const SnapshotQuery &query) const;
+    /// The numbers that every component came to so far, in the order of the scenario.
+    [[nodiscard]] std::vector<ComponentResult> results() const;
     /// A hash that moves when any result moves: every value of every second, all counts and histograms.
     [[nodiscard]] std::uint64_t fingerprint() const;
 
