@@ -36,4 +36,7 @@ struct Outline {
     std::vector<LessonStep> lesson;
 };
 
+/// REQUIRES: `spec` has passed validation.
+[[nodiscard]] Outline makeOutline(const ScenarioSpec &spec);
+
 } // namespace hotshard

@@ -1,8 +1,6 @@
 #include "session/session.h"
 
-#include "components/registry.h"
 #include "diagnosis/diagnose.h"
-#include "kernel/check.h"
 #include "session/latest_box.h"
 #include "simulation/simulation.h"
 
@@ -28,41 +26,6 @@ constexpr auto chartInterval = std::chrono::milliseconds(100);
 /// Largest step of simulated time between two looks at the wall clock, so that a heavy scenario at full speed
 /// still answers commands at once.
 constexpr Duration longestStep = Duration::seconds(1);
-
-OutlineParameter outlineParameter(const ScenarioSpec &spec, const std::string &path)
-{
-    const std::size_t dot = path.find('.');
-    const std::string id = path.substr(0, dot), name = path.substr(dot + 1);
-    for (const ComponentSpec &component : spec.components) {
-        if (component.id != id)
-            continue;
-        const ComponentType *type = findComponentType(component.type);
-        const ParameterDecl *decl = type->find(name);
-        HOTSHARD_REQUIRE(decl, "a control names a declared parameter");
-        const auto given = component.parameters.find(name);
-        const ParameterValue value = given == component.parameters.end() ? decl->initial : given->second;
-        return {path, id, component.type, type->title, *decl, value, value};
-    }
-    HOTSHARD_REQUIRE(false, "a control names a component of the scenario");
-    return {};
-}
-
-Outline makeOutline(const ScenarioSpec &spec)
-{
-    Outline outline;
-    outline.title = spec.title;
-    outline.description = spec.description;
-    outline.seed = spec.seed;
-    outline.duration = spec.duration;
-    outline.speed = spec.speed;
-    outline.lesson = spec.lesson;
-    for (const ComponentSpec &component : spec.components)
-        outline.components.push_back({component.id, component.type, component.from, component.to,
-                                      findComponentType(component.type)->title, component.title});
-    for (const std::string &path : spec.controls)
-        outline.controls.push_back(outlineParameter(spec, path));
-    return outline;
-}
 
 } // namespace
 

@@ -1,0 +1,19 @@
+// The commands of the executable, each a function of its own: arguments in, text out, exit code back.
+//
+// `args` are the arguments after the command's name. Results go to `out`, every problem to `err`. Exit codes:
+// 0 good, 1 the run or a file is bad, 2 wrong usage. None needs a display.
+#pragma once
+
+#include <ostream>
+#include <span>
+#include <string>
+
+namespace hotshard {
+
+/// `route --kind kinesis --shards N --keys FILE|-`: one line a key, tab-separated: key, hash, shard.
+int routeCommand(std::span<const std::string> args, std::ostream &out, std::ostream &err);
+
+/// `keys LOG --field path|host|NAME --shards N [--kind kinesis] [--format text|json]`: who goes where.
+int keysCommand(std::span<const std::string> args, std::ostream &out, std::ostream &err);
+
+} // namespace hotshard
