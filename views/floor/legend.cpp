@@ -1,0 +1,130 @@
+#include "views/floor/legend.h"
+
+#include "views/theme/view_text.h"
+
+#include <algorithm>
+
+namespace hotshard::views {
+namespace {
+
+struct Entry {
+    int key;
+    QString name, share;
+    double width;
+};
+
+std::vector<Entry> entriesOf(Canvas &c, const Scene &scene, double px)
+{
+    std::vector<Entry> list;
+    const auto &keys = scene.snapshot.keys;
+    const std::size_t most = scene.geometry.presenting ? 3 : 5;
+    for (std::size_t i = 0; i < std::min(keys.size(), most); ++i) {
+        Entry e{static_cast<int>(i), view_text::shortName(QString::fromStdString(keys[i].name), 22), view_text::percent(keys[i].share, scene.locale), 0};
+        e.width = px * 1.45 + c.width(e.name, {px, i == 0 ? QFont::DemiBold : QFont::Normal}) + px * 0.4 + c.numberWidth(e.share, {px, QFont::Normal});
+        list.push_back(e);
+    }
+    if (keys.size() > most || scene.snapshot.otherKeys > 0) {
+        Entry e{-1, translate("Floor", "all other keys"), {}, 0};
+        e.width = px * 1.45 + c.width(e.name, {px, QFont::Normal});
+        list.push_back(e);
+    }
+    return list;
+}
+
+} // namespace
+
+QString scaleLabel(const Scene &scene)
+{
+    const QString top = view_text::axisCount(scene.scale.top, scene.locale);
+    return scene.scale.logarithmic ? translate("Floor", "log, 1 to %1").arg(top) : translate("Floor", "linear, 0 to %1").arg(top);
+}
+
+void paintLegend(Canvas &c, const Scene &scene)
+{
+    const Theme &t = c.theme();
+    const FloorGeometry &g = scene.geometry;
+    const double px = g.presenting ? 18 : 12.5;
+    const double y = g.header.height() < 40 ? 24 : g.presenting ? 28 : 26;
+    double x = g.margin;
+    const Type scaleType{g.presenting ? 16.0 : 12.0, QFont::Medium};
+    const QString label = scaleLabel(scene);
+    const double pill = c.pillWidth(label, false, scaleType);
+    const double right = g.size.width() - g.margin;
+    const bool showScale = right - pill - x > 60 && !g.lanes.empty();
+    if (showScale) {
+        const double height = g.presenting ? 30 : 24;
+        c.pill(right, y - height / 2 - 4, label, t.text2, t.inset, {}, scaleType, height, true);
+        scene.note(Hit::Kind::Scale, 0, QRectF(right - pill, y - height / 2 - 4, pill, height));
+    }
+    const double end = (showScale ? right - pill : right) - 16;
+    if (!g.presenting) {
+        const QString title = translate("Floor", "The floor");
+        const double w = c.width(title, {13.5, QFont::DemiBold});
+        if (x + w < end) x += c.text(x, y, title, {13.5, QFont::DemiBold}, t.text) + 34;
+    }
+    std::vector<Entry> entries = entriesOf(c, scene, px);
+    const double gap = g.presenting ? 30 : 16;
+    const auto total = [&] {
+        double sum = 0;
+        for (const Entry &e : entries) sum += e.width + gap;
+        return sum - gap;
+    };
+    // The coldest keys leave first; grey stays as long as one key stands beside it.
+    while (!entries.empty() && x + total() > end) {
+        if (entries.back().key < 0 && entries.size() > 1)
+            entries.erase(entries.end() - 2);
+        else
+            entries.pop_back();
+    }
+    for (const Entry &e : entries) {
+        const double side = px * 0.96;
+        c.rect(QRectF(x, y - px * 0.8, side, side), scene.keyColour(t, e.key), {}, 1, Theme::kSwatchRadius);
+        const double at = x + px * 1.45;
+        const bool lit = scene.litKey == e.key && e.key >= 0;
+        const double nameWidth = c.text(at, y, e.name, {px, lit ? QFont::DemiBold : e.key == 0 ? QFont::Medium : QFont::Normal}, e.key < 0 ? t.text2 : t.text);
+        if (!e.share.isEmpty()) c.number(at + nameWidth + px * 0.4, y, e.share, {px, QFont::Normal}, t.text3);
+        if (e.key >= 0) scene.note(Hit::Kind::Key, e.key, QRectF(x - 4, y - 16, e.width + 8, 24));
+        x += e.width + gap;
+    }
+}
+
+void paintColumnHeads(Canvas &c, const Scene &scene)
+{
+    const Theme &t = c.theme();
+    const FloorGeometry &g = scene.geometry;
+    if (g.headsY < 0 || g.lanes.empty()) return;
+    const Type type{12, QFont::Medium};
+    const auto head = [&](double x, double end, const QString &text) {
+        if (end - x > 24) c.text(x, g.headsY, text, type, t.text3, Align::Left, end - x - 6);
+    };
+    const bool rows = g.level >= Level::Row;
+    const bool many = scene.snapshot.producers.size() > 1;
+    if (!g.producers.empty()) head(g.producerX, g.stripX, many ? translate("Floor", "producers") : translate("Floor", "producer"));
+    std::size_t shards = 0;
+    bool families = false;
+    for (const StreamView &s : scene.snapshot.streams) shards += s.lanes.size();
+    for (const LaneBox &box : g.lanes) families = families || box.depth > 0;
+    if (g.laneX - g.stripX > 40) head(g.stripX - 2, g.laneX, rows ? translate("Floor", "hash") : translate("Floor", "hash space"));
+    if (rows) {
+        const QString count = view_text::count(shards, scene.locale);
+        head(g.laneX, g.workerX, scene.scale.logarithmic ? translate("Floor", "%1 shards, backlog on a log scale").arg(count) : translate("Floor", "%1 shards by backlog").arg(count));
+        const auto &first = g.lanes.front();
+        const double step = first.writeCell.left() - first.ageCell.left();
+        if (step > 36) {
+            head(first.ageCell.left(), first.writeCell.left() + 5, translate("Floor", "age"));
+            head(first.writeCell.left(), first.busyCell.left() + 5, translate("Floor", "write"));
+            head(first.busyCell.left(), first.busyCell.right() + 12, translate("Floor", "busy"));
+        }
+        if (!g.pins.empty()) {
+            QString label = g.pins.size() == 4 ? translate("Floor", "pinned: the four worst") : translate("Floor", "pinned: the worst");
+            if (g.unlabelled > 0) label += translate("Floor", ", +%1 more").arg(g.unlabelled);
+            head(g.resultX, g.size.width() - g.margin, label);
+        }
+        return;
+    }
+    head(g.laneX, g.laneRight, families ? translate("Floor", "shards: children stand under their parent") : translate("Floor", "shards: oldest waiting record at the mark"));
+    if (g.workerRight > g.workerX) head(g.workerX, g.nodes.empty() ? g.workerRight : g.resultX, g.workerRight - g.workerX > 100 ? translate("Floor", "function, one per shard") : translate("Floor", "function"));
+    if (!g.nodes.empty()) head(g.resultX, g.size.width() - g.margin, translate("Floor", "results"));
+}
+
+} // namespace hotshard::views

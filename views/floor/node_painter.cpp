@@ -1,0 +1,166 @@
+#include "views/floor/node_painter.h"
+
+#include "views/theme/view_text.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace hotshard::views {
+namespace {
+
+struct Words {
+    Icon icon;
+    QString title, line;
+    QColor colour;
+    bool hollow = false, alarm = false;
+};
+
+Words wordsOf(const Theme &t, const Scene &scene, const NodeBox &box)
+{
+    const Snapshot &s = scene.snapshot;
+    switch (box.kind) {
+    case NodeBox::Kind::Window: {
+        const WindowView &w = s.windows[box.index];
+        return {Icon::Window, QString::fromStdString(w.name), translate("Floor", "%1 behind the clock").arg(view_text::duration(w.behind, scene.locale)),
+                w.behind >= kAlarmAge ? t.warn : t.text2};
+    }
+    case NodeBox::Kind::Sink: {
+        const SinkView &sink = s.sinks[box.index];
+        return {Icon::Sink, QString::fromStdString(sink.name), translate("Floor", "%1 writes/s").arg(view_text::rate(sink.writesPerSecond, scene.locale)), t.text2};
+    }
+    case NodeBox::Kind::DeadLetters: {
+        std::uint64_t dead = 0;
+        for (const FunctionView &f : s.functions) dead += f.deadLettered;
+        const QString line = dead > 0 ? translate("Floor", "%1 records").arg(view_text::count(dead, scene.locale)) : translate("Floor", "none");
+        return {Icon::Dead, translate("Floor", "dead letters"), line, dead > 0 ? t.alarm : t.text3, dead == 0, dead > 0};
+    }
+    case NodeBox::Kind::ClosedShards:
+        return {Icon::Lock, translate("Floor", "closed shards"), translate("Floor", "%1 read to the end").arg(view_text::count(s.streams[box.index].closedShards, scene.locale)), t.closed, true};
+    }
+    return {Icon::Info, {}, {}, t.text2};
+}
+
+void paintSmall(Canvas &c, const Scene &scene, const NodeBox &box)
+{
+    const Theme &t = c.theme();
+    const Words w = wordsOf(t, scene, box);
+    const QRectF r = box.rect;
+    if (w.hollow)
+        c.rect(r, {}, t.line, 1, Theme::kCardRadius, {4, 4});
+    else
+        c.rect(r, t.card, w.alarm ? t.alarm : t.hair, w.alarm ? 1.5 : 1, Theme::kCardRadius);
+    const int weight = w.alarm ? QFont::DemiBold : QFont::Normal;
+    const QColor titleColour = w.hollow ? t.text2 : t.text;
+    const QColor iconColour = w.alarm ? t.alarm : w.hollow ? t.text3 : t.text2;
+    if (r.height() < 56) {
+        // One line: the name gives way to the number.
+        const double y = r.center().y() + 4.7;
+        c.icon(w.icon, r.left() + 10, r.center().y() - 8, 16, iconColour);
+        const double number = c.numberWidth(w.line, {12, weight});
+        const double room = r.width() - 42 - 8;
+        const double name = c.width(w.title, {13, QFont::DemiBold});
+        if (name + number + 8 <= room) {
+            c.text(r.left() + 32, y, w.title, {13, QFont::DemiBold}, titleColour);
+            c.number(r.right() - 10, y, w.line, {12, weight}, w.colour, Align::Right);
+        } else {
+            c.text(r.left() + 32, y, w.title, {13, QFont::DemiBold}, w.alarm ? t.alarm : titleColour, Align::Left, room);
+        }
+        return;
+    }
+    c.icon(w.icon, r.left() + 12, r.top() + 10, 16, iconColour);
+    c.text(r.left() + 34, r.top() + 23, w.title, {13.5, QFont::DemiBold}, titleColour, Align::Left, r.width() - 42);
+    c.number(r.left() + 12, r.top() + 45, c.kit().elided(w.line, 12, weight, r.width() - 20), {12, weight}, w.colour);
+}
+
+void paintWindowRow(Canvas &c, const Scene &scene, const QRectF &r, const WindowResult &w, double truth)
+{
+    const Theme &t = c.theme();
+    c.number(r.left(), r.top() + 11, view_text::shortClock(w.start), {12.5, QFont::Medium}, t.text);
+    QString status = translate("Floor", "filling");
+    QColor colour = t.text2;
+    if (w.status == WindowStatus::Fired) {
+        status = w.lateRecords > 0 ? translate("Floor", "%1 late").arg(view_text::shortCount(static_cast<double>(w.lateRecords), scene.locale)) : translate("Floor", "fired");
+        colour = w.lateRecords > 0 ? t.warn : t.ok;
+    } else if (w.status == WindowStatus::Late) {
+        status = translate("Floor", "late %1").arg(view_text::duration(scene.snapshot.time - w.end, scene.locale));
+        colour = t.warn;
+    }
+    c.number(r.right(), r.top() + 11, status, {12, colour == t.text2 ? QFont::Normal : QFont::DemiBold}, colour, Align::Right);
+    const QRectF bar(r.left(), r.top() + 18, r.width(), 10);
+    const double whole = std::max(truth, 1e-9);
+    const double reported = std::clamp(w.reported / whole, 0.0, 1.0), real = std::clamp(w.truth / whole, 0.0, 1.0);
+    c.rect(bar, t.inset, t.line, 1, Theme::kSwatchRadius);
+    // What was produced and is not in the result: a gap of a fired window is an error, of an open one only late.
+    const QRectF gap(bar.left() + bar.width() * reported, bar.top() + 1, bar.width() * (real - reported), bar.height() - 2);
+    if (gap.width() >= 1.5 && w.status == WindowStatus::Fired) c.hatch(gap, t.alarm, t.alarmsoft, 5, 1.8);
+    c.rect(QRectF(bar.left(), bar.top(), bar.width() * reported, bar.height()), w.status == WindowStatus::Late ? t.warn : t.text3, {}, 1, Theme::kSwatchRadius);
+}
+
+void paintWindow(Canvas &c, const Scene &scene, const NodeBox &box)
+{
+    const Theme &t = c.theme();
+    const WindowView &w = scene.snapshot.windows[box.index];
+    const QRectF r = box.rect;
+    c.rect(r, t.card, t.hair, 1, Theme::kCardRadius);
+    c.icon(Icon::Window, r.left() + 12, r.top() + 10, 16, t.text2);
+    c.text(r.left() + 34, r.top() + 23, QString::fromStdString(w.name), {13.5, QFont::DemiBold}, t.text, Align::Left, r.width() - 42);
+    const QString size = w.size.us < Duration::seconds(120).us ? view_text::duration(w.size, scene.locale) : view_text::roundDuration(w.size, scene.locale);
+    c.text(r.left() + 12, r.top() + 43, translate("Floor", "tumbling %1, event time").arg(size), {12, QFont::Normal}, t.text3, Align::Left, r.width() - 18);
+    const std::size_t n = std::min<std::size_t>(w.newest.size(), static_cast<std::size_t>(box.rows));
+    double truth = 0;
+    for (std::size_t i = w.newest.size() - n; i < w.newest.size(); ++i) truth = std::max(truth, w.newest[i].truth);
+    double y = r.top() + 62;
+    for (std::size_t i = w.newest.size() - n; i < w.newest.size(); ++i, y += 42)
+        paintWindowRow(c, scene, QRectF(r.left() + 12, y, r.width() - 24, 28), w.newest[i], w.newest[i].status == WindowStatus::Fired ? w.newest[i].truth : truth);
+    if (n == 0) c.text(r.left() + 12, y + 11, translate("Floor", "no window yet"), {12.5, QFont::Normal}, t.text3, Align::Left, r.width() - 24);
+    const double foot = r.bottom() - 60;
+    c.line(r.left() + 12, foot, r.right() - 12, foot, t.hair);
+    c.number(r.left() + 12, foot + 19, c.kit().elided(translate("Floor", "watermark %1").arg(view_text::shortClock(w.watermark)), 12.5, QFont::Normal, r.width() - 20), {12.5, QFont::Normal}, t.text2);
+    const bool late = w.behind >= kWarnAge + Duration::seconds(5);
+    const int weight = late ? QFont::DemiBold : QFont::Normal;
+    const QString behind = translate("Floor", "%1 behind the clock").arg(view_text::duration(w.behind, scene.locale));
+    c.number(r.left() + 12, foot + 37, c.kit().elided(behind, 12, weight, r.width() - 18), {12, weight}, late ? t.warn : t.text2);
+}
+
+} // namespace
+
+void paintNode(Canvas &c, const Scene &scene, const NodeBox &box)
+{
+    if (box.kind == NodeBox::Kind::Window && box.rows > 0 && box.rect.height() > 100)
+        paintWindow(c, scene, box);
+    else
+        paintSmall(c, scene, box);
+}
+
+void paintNodeLinks(Canvas &c, const Scene &scene)
+{
+    const Theme &t = c.theme();
+    const FloorGeometry &g = scene.geometry;
+    if (g.level >= Level::Row) return;
+    const bool anyNode = !g.nodes.empty() && (g.nodes[0].kind == NodeBox::Kind::Window || g.nodes[0].kind == NodeBox::Kind::Sink);
+    const QPointF target = anyNode ? QPointF(g.nodes[0].rect.left() - 2, g.nodes[0].rect.top() + std::min(112.0, g.nodes[0].rect.height() / 2)) : QPointF();
+    for (const LaneBox &box : g.lanes) {
+        const LaneView &lane = scene.lane(box);
+        if (box.worker.isEmpty() || lane.state == ShardState::Waiting || lane.state == ShardState::Closed) continue;
+        const double width = alertOf(lane) == Alert::Alarm || lane.state == ShardState::Draining ? 4 : 2;
+        const double y = box.rect.center().y();
+        c.line(box.rect.right() + 1, y, box.worker.left() - 1, y, t.line, width);
+        if (!anyNode) continue;
+        const double bend = std::min(16.0, (target.x() - box.worker.right()) / 2);
+        QPainterPath p(QPointF(box.worker.right(), y));
+        p.cubicTo(QPointF(box.worker.right() + bend, y), QPointF(target.x() + 2 - bend, target.y()), target);
+        c.path(p, {}, t.line, width);
+    }
+    for (std::size_t i = 0; i + 1 < g.nodes.size(); ++i) {
+        const QRectF from = g.nodes[i].rect, to = g.nodes[i + 1].rect;
+        if (g.nodes[i].kind != NodeBox::Kind::Window || g.nodes[i + 1].kind != NodeBox::Kind::Sink || to.top() - from.bottom() < 20) continue;
+        c.line(from.center().x(), from.bottom(), from.center().x(), to.top() - 4, t.line, 2);
+        QPainterPath head(QPointF(to.center().x(), to.top()));
+        head.lineTo(to.center().x() - 5, to.top() - 7);
+        head.lineTo(to.center().x() + 5, to.top() - 7);
+        head.closeSubpath();
+        c.path(head, t.line);
+    }
+}
+
+} // namespace hotshard::views
