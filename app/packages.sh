@@ -20,7 +20,8 @@ can_write() {
 # Prints those of the named packages that are not installed.
 missing_packages() {
     local installed
-    installed=" $(dpkg-query -W -f '${db:Status-Status}=${Package} ' "$@" 2>/dev/null) "
+    # dpkg-query fails when it has never heard of one of them: that one is missing, no error.
+    installed=" $(dpkg-query -W -f '${db:Status-Status}=${Package} ' "$@" 2>/dev/null || true) "
     local package
     for package in "$@"; do
         [[ $installed == *" installed=$package "* ]] || printf '%s\n' "$package"
