@@ -14,10 +14,19 @@ namespace hotshard {
 
 namespace {
 
-const char *const usage =
-    "usage: hotshard keys LOG --field path|host|NAME --shards N [--kind kinesis] [--format text|json] [--time NAME]\n"
-    "  Counts the keys of an access log, a CSV with a header or JSON Lines. A path is taken without its query.\n"
-    "  --time NAME: the column with the time, when its name does not tell.\n";
+cli::CommandHelp help()
+{
+    return {"hotshard keys LOG --field path|host|NAME --shards N [--kind kinesis] [--format text|json]",
+            "Counts the keys of an access log, a CSV with a header or JSON Lines and tells the shard of each.\n"
+            "The path of an access log is taken without its query string.",
+            {{"--field", "NAME", "path, host, status, method, agent, referrer or a column; path when not given"},
+             cli::shardsOption(),
+             cli::kindOption(),
+             {"--format", "text|json", "text when not given"},
+             {"--time", "NAME", "the column with the time, when its name does not tell"}},
+            1,
+            1};
+}
 
 /// The shortest decimal that reads back the same, whatever the locale.
 std::string number(double value)
@@ -92,24 +101,20 @@ struct Request {
     ImportOptions import;
 };
 
-std::optional<Request> understand(const RoutingArguments &arguments, std::ostream &err)
+std::optional<Request> understand(const cli::Parsed &parsed, std::ostream &err)
 {
-    bool good = arguments.good() && arguments.kindIsKnown(err);
-    const auto shards = arguments.shards(err);
-    const std::string format = arguments.value("--format").value_or("text");
+    bool good = cli::kindIsKnown(parsed, err);
+    const auto shards = cli::shardsOf(parsed, err);
+    const std::string format = parsed.value("--format").value_or("text");
     if (format != "text" && format != "json") {
-        err << "--format: \"" << format << "\" is not text or json\n";
-        good = false;
-    }
-    if (arguments.words().size() != 1) {
-        err << (arguments.words().empty() ? "LOG is missing\n" : "one LOG only\n");
+        err << "hotshard: --format: \"" << format << "\" is not text or json\n";
         good = false;
     }
     if (!good || !shards)
         return std::nullopt;
-    Request request{arguments.words().front(), format == "json", *shards, {}};
-    request.import.key = arguments.value("--field").value_or("path");
-    request.import.time = arguments.value("--time").value_or("");
+    Request request{parsed.files.front(), format == "json", *shards, {}};
+    request.import.key = parsed.value("--field").value_or("path");
+    request.import.time = parsed.value("--time").value_or("");
     return request;
 }
 
@@ -117,15 +122,14 @@ std::optional<Request> understand(const RoutingArguments &arguments, std::ostrea
 
 int keysCommand(std::span<const std::string> args, std::ostream &out, std::ostream &err)
 {
-    const RoutingArguments arguments(args, {"--field", "--shards", "--kind", "--format", "--time"}, err);
-    if (arguments.help()) {
-        out << usage;
-        return 0;
-    }
-    const auto request = understand(arguments, err);
+    int exitCode = 0;
+    const auto parsed = cli::parseOptions(help(), args, out, err, exitCode);
+    if (!parsed)
+        return exitCode;
+    const auto request = understand(*parsed, err);
     if (!request) {
-        err << usage;
-        return 2;
+        err << "Usage: " << help().usage << '\n';
+        return cli::exitUsage;
     }
     const ImportResult result = request->log == "-"
         ? importTraffic(std::cin, "standard input", 0, request->import)
@@ -133,13 +137,13 @@ int keysCommand(std::span<const std::string> args, std::ostream &out, std::ostre
     for (const Issue &issue : result.issues)
         err << toString(issue) << '\n';
     if (!result.traffic)
-        return 1;
+        return cli::exitBad;
     const KeyReport report = keyReport(*result.traffic, request->shards);
     if (request->json)
         printJson(report, out);
     else
         printText(report, out);
-    return 0;
+    return cli::exitGood;
 }
 
 } // namespace hotshard

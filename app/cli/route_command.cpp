@@ -13,8 +13,12 @@ namespace hotshard {
 
 namespace {
 
-const char *const usage = "usage: hotshard route --kind kinesis --shards N --keys FILE|-\n"
-                          "  One key a line; prints key, hash key (decimal) and shard, tab-separated.\n";
+cli::CommandHelp help()
+{
+    return {"hotshard route --kind kinesis --shards N --keys FILE|-",
+            "Prints key, hash key (decimal) and shard of each key of a list, tab-separated. One key a line.",
+            {cli::kindOption(), cli::shardsOption(), {"--keys", "FILE", "the list; - is standard input"}}};
+}
 
 constexpr std::size_t longestKey = 256; // characters of a partition key (Kinesis API, PutRecord)
 
@@ -31,11 +35,11 @@ const char *keyProblem(std::string_view key)
 int routeAll(std::istream &input, const std::string &name, const ShardMap &map, std::ostream &out, std::ostream &err)
 {
     ChunkReader reader(input, 0, {});
-    int code = 0;
+    int code = cli::exitGood;
     std::uint64_t number = 0;
     const auto tell = [&](const char *problem) {
         err << name << ':' << number << ": " << problem << '\n';
-        code = 1;
+        code = cli::exitBad;
     };
     for (std::string_view key;;) {
         const ChunkReader::Line got = reader.nextLine(key);
@@ -55,7 +59,7 @@ int routeAll(std::istream &input, const std::string &name, const ShardMap &map, 
     }
     if (reader.failed()) {
         err << name << ": reading stopped with an error\n";
-        code = 1;
+        code = cli::exitBad;
     }
     return code;
 }
@@ -64,23 +68,18 @@ int routeAll(std::istream &input, const std::string &name, const ShardMap &map, 
 
 int routeCommand(std::span<const std::string> args, std::ostream &out, std::ostream &err)
 {
-    const RoutingArguments arguments(args, {"--kind", "--shards", "--keys"}, err);
-    if (arguments.help()) {
-        out << usage;
-        return 0;
-    }
-    bool good = arguments.good() && arguments.kindIsKnown(err);
-    const auto shards = arguments.shards(err);
-    const auto keys = arguments.value("--keys");
+    int exitCode = 0;
+    const auto parsed = cli::parseOptions(help(), args, out, err, exitCode);
+    if (!parsed)
+        return exitCode;
+    const bool kindGood = cli::kindIsKnown(*parsed, err);
+    const auto shards = cli::shardsOf(*parsed, err);
+    const auto keys = parsed->value("--keys");
     if (!keys)
-        err << "--keys is missing\n";
-    for (const std::string &word : arguments.words()) {
-        err << "unexpected argument \"" << word << "\"\n";
-        good = false;
-    }
-    if (!good || !shards || !keys) {
-        err << usage;
-        return 2;
+        err << "hotshard: --keys is missing\n";
+    if (!kindGood || !shards || !keys) {
+        err << "Usage: " << help().usage << '\n';
+        return cli::exitUsage;
     }
     const ShardMap map(*shards);
     if (*keys == "-")
@@ -89,7 +88,7 @@ int routeCommand(std::span<const std::string> args, std::ostream &out, std::ostr
     std::ifstream file(*keys, std::ios::binary);
     if (!file || std::filesystem::is_directory(*keys, ignored)) {
         err << *keys << ": the file cannot be read\n";
-        return 1;
+        return cli::exitBad;
     }
     return routeAll(file, *keys, map, out, err);
 }
