@@ -16,4 +16,10 @@ int routeCommand(std::span<const std::string> args, std::ostream &out, std::ostr
 /// `keys LOG --field path|host|NAME --shards N [--kind kinesis] [--format text|json]`: who goes where.
 int keysCommand(std::span<const std::string> args, std::ostream &out, std::ostream &err);
 
+/// `run FILE [--until T] [--seed N] [--set PATH=VALUE]... [--format F] [--export DIR] [--fingerprint]`.
+int runCommand(std::span<const std::string> args, std::ostream &out, std::ostream &err);
+
+/// `bench [--format text|json]`: ns per record of the reference work, beside a textbook loop in the same run.
+int benchCommand(std::span<const std::string> args, std::ostream &out, std::ostream &err);
+
 } // namespace hotshard

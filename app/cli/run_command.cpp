@@ -1,0 +1,183 @@
+// `hotshard run`: a scenario without a display.
+#include "app/cli/commands.h"
+#include "app/cli/options.h"
+#include "app/cli/run_report.h"
+#include "kernel/units.h"
+#include "scenario/scenario_file.h"
+#include "session/outline.h"
+#include "topology/parameter_path.h"
+#include "topology/validate.h"
+#ifdef HOTSHARD_GUI
+#include "app/window/export_offscreen.h"
+#endif
+
+#include <nlohmann/json.hpp>
+
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <iostream>
+
+namespace hotshard::cli {
+
+namespace {
+
+const CommandHelp help{
+    "hotshard run FILE [options]",
+    "Runs a scenario without a display and prints what it came to.\n"
+    "FILE is a scenario, or an access log, CSV or JSON Lines file to play over four shards.",
+    {{"--until", "DURATION", "stop there instead of at the scenario's end: 10m"},
+     {"--seed", "N", "another seed than the scenario's"},
+     {"--set", "PATH=VALUE", "start with another value: clicks.shards=8; may be repeated"},
+     {"--format", "text|json|csv", "how to print the results; text unless told"},
+     {"--export", "DIR", "write results, series, windows and charts into this folder"},
+     {"--progress", "", "show progress on stderr"},
+     {"--fingerprint", "", "print the run's fingerprint as the last line"}},
+    1,
+    1};
+
+void report(const Issues &issues, std::ostream &err)
+{
+    for (const Issue &issue : issues)
+        err << toString(issue) << '\n';
+}
+
+/// What the options change in the scenario. False when one of them is wrong.
+bool applyOptions(const Parsed &parsed, ScenarioSpec &spec, SimTime &until, std::ostream &err)
+{
+    bool good = true;
+    const auto wrong = [&](const std::string &option, const std::string &value, const std::string &expected) {
+        err << "hotshard: " << option << ' ' << value << ": expected " << expected << '\n';
+        good = false;
+    };
+    if (const auto seed = parsed.value("--seed")) {
+        const auto number = units::parseInteger(*seed);
+        if (number && *number >= 0)
+            spec.seed = static_cast<std::uint64_t>(*number);
+        else
+            wrong("--seed", *seed, "a whole number from 0");
+    }
+    if (const auto text = parsed.value("--until")) {
+        const auto us = units::parseDuration(*text);
+        if (us && *us > 0 && *us <= ScenarioLimits::longestRun.us)
+            until = SimTime{*us};
+        else
+            wrong("--until", *text, "a duration such as 10m, at most a year");
+    }
+    for (const std::string &change : parsed.all("--set")) {
+        const std::size_t equals = change.find('=');
+        if (equals == std::string::npos) {
+            wrong("--set", change, "PATH=VALUE");
+        } else if (const auto issue = setParameter(spec, change.substr(0, equals), change.substr(equals + 1))) {
+            err << toString(*issue) << '\n';
+            good = false;
+        }
+    }
+    const std::string format = parsed.value("--format").value_or("text");
+    if (format != "text" && format != "json" && format != "csv")
+        wrong("--format", format, "text, json or csv");
+    return good;
+}
+
+void runWithProgress(Simulation &simulation, SimTime until, bool progress, std::ostream &err)
+{
+    constexpr int steps = 50;
+    for (int i = 1; i <= steps; ++i) {
+        simulation.advanceTo(SimTime{until.us / steps * i + (i == steps ? until.us % steps : 0)});
+        if (progress)
+            err << '\r' << "simulated " << i * 100 / steps << " %" << std::flush;
+    }
+    if (progress)
+        err << '\n';
+}
+
+/// Writes beside the target and renames, so that nothing half-written is left behind.
+bool writeFile(const std::filesystem::path &path, const std::function<void(std::ostream &)> &write, std::ostream &err)
+{
+    const std::filesystem::path part = path.string() + ".part";
+    std::error_code error;
+    {
+        std::ofstream out(part, std::ios::binary);
+        write(out);
+        out.flush();
+        if (!out) {
+            out.close();
+            std::filesystem::remove(part, error);
+            err << "hotshard: cannot write " << path.string() << '\n';
+            return false;
+        }
+    }
+    std::filesystem::rename(part, path, error);
+    if (error)
+        err << "hotshard: cannot write " << path.string() << ": " << error.message() << '\n';
+    return !error;
+}
+
+bool exportRun(const Simulation &simulation, const std::string &file, const std::string &folder, std::ostream &err)
+{
+    const std::filesystem::path dir(folder);
+    std::error_code error;
+    std::filesystem::create_directories(dir, error);
+    if (error) {
+        err << "hotshard: cannot make the folder " << folder << ": " << error.message() << '\n';
+        return false;
+    }
+    bool good = writeFile(dir / "results.json", [&](std::ostream &out) { out << resultJson(simulation, file).dump(1) << '\n'; }, err);
+    good = writeFile(dir / "summary.txt", [&](std::ostream &out) { printText(simulation, out); }, err) && good;
+    good = writeFile(dir / "results.csv", [&](std::ostream &out) { printCsv(simulation, out); }, err) && good;
+    good = writeFile(dir / "series.csv", [&](std::ostream &out) { printSeriesCsv(simulation, out); }, err) && good;
+    good = writeFile(dir / "windows.csv", [&](std::ostream &out) { printWindowsCsv(simulation, out); }, err) && good;
+#ifdef HOTSHARD_GUI
+    good = exportChartsOffscreen(simulation.snapshot({}), makeOutline(simulation.spec()), folder, err) && good;
+#endif
+    return good;
+}
+
+void printResults(const Simulation &simulation, const Parsed &parsed, std::ostream &out)
+{
+    const std::string format = parsed.value("--format").value_or("text");
+    if (format == "json")
+        out << resultJson(simulation, parsed.files[0]).dump(1) << '\n';
+    else if (format == "csv")
+        printCsv(simulation, out);
+    else
+        printText(simulation, out);
+    if (parsed.has("--fingerprint"))
+        out << fingerprintText(simulation) << '\n';
+}
+
+} // namespace
+
+} // namespace hotshard::cli
+
+int hotshard::runCommand(std::span<const std::string> args, std::ostream &out, std::ostream &err)
+{
+    using namespace hotshard::cli;
+    int exitCode = exitGood;
+    const std::optional<Parsed> parsed = parseOptions(help, args, out, err, exitCode);
+    if (!parsed)
+        return exitCode;
+    LoadResult loaded = loadScenarioFile(parsed->files[0]);
+    if (!loaded.issues.empty()) {
+        report(loaded.issues, err);
+        return exitBad;
+    }
+    SimTime until{loaded.spec.duration.us};
+    if (!applyOptions(*parsed, loaded.spec, until, err))
+        return exitUsage;
+    if (const Issues issues = validate(loaded.spec); !issues.empty()) {
+        report(issues, err);
+        return exitUsage;
+    }
+    Simulation simulation(loaded.spec);
+    runWithProgress(simulation, until, parsed->has("--progress"), err);
+    bool good = true;
+    if (const auto folder = parsed->value("--export"))
+        good = exportRun(simulation, parsed->files[0], *folder, err);
+    printResults(simulation, *parsed, out);
+    for (const std::string &line : simulation.network().checkConservation()) {
+        err << "hotshard: conservation is broken: " << line << '\n';
+        good = false;
+    }
+    return good ? exitGood : exitBad;
+}
