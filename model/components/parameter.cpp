@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <iterator>
+#include <utility>
 
 namespace hotshard {
 
@@ -118,7 +118,7 @@ std::optional<ParameterValue> asValue(std::optional<T> parsed)
 {
     if (!parsed)
         return std::nullopt;
-    return ParameterValue(std::move(*parsed));
+    return std::optional<ParameterValue>(std::in_place, std::move(*parsed));
 }
 
 /// The number as the file would hold it, with its unit.

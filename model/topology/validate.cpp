@@ -102,9 +102,6 @@ void checkKeyNames(const ScenarioSpec &spec, std::size_t index, Issues &issues)
 
 void checkComponents(const ScenarioSpec &spec, Issues &issues)
 {
-    if (spec.components.size() > ScenarioLimits::components)
-        add(issues, "/components", "has " + std::to_string(spec.components.size()) + " components",
-            "at most " + std::to_string(ScenarioLimits::components));
     std::vector<std::string> typeNames;
     for (const ComponentType &type : componentTypes())
         typeNames.push_back(type.name);
@@ -140,8 +137,25 @@ void checkTime(SimTime at, SimTime &last, const ScenarioSpec &spec, const std::s
     last = std::max(at, last);
 }
 
+std::string guessPath(const ScenarioSpec &spec, const std::string &path, const Issues &issues)
+{
+    return issues.size() < ScenarioLimits::guesses ? nearestParameterPath(spec, path) : std::string();
+}
+
+/// False, and an issue, when a list is longer than anybody writes.
+bool hasGoodLength(std::size_t length, const std::string &pointer, Issues &issues)
+{
+    if (length <= ScenarioLimits::steps)
+        return true;
+    add(issues, pointer, "has " + std::to_string(length) + " entries",
+        "at most " + std::to_string(ScenarioLimits::steps));
+    return false;
+}
+
 void checkTimeline(const ScenarioSpec &spec, Issues &issues)
 {
+    if (!hasGoodLength(spec.timeline.size(), "/timeline", issues))
+        return;
     SimTime last = SimTime::zero();
     for (std::size_t i = 0; i < spec.timeline.size(); ++i) {
         const TimedChange &change = spec.timeline[i];
@@ -155,7 +169,7 @@ void checkTimeline(const ScenarioSpec &spec, Issues &issues)
             const std::optional<ParameterRef> parameter = findParameter(spec, path);
             if (!parameter)
                 add(issues, place, "there is no parameter \"" + path + "\"", "a path such as \"clicks.shards\"",
-                    nearestParameterPath(spec, path));
+                    guessPath(spec, path, issues));
             else if (!parameter->decl->live)
                 add(issues, place, "\"" + path + "\" cannot change while the simulation runs", "a live parameter");
             else if (!isValid(*parameter->decl, value))
@@ -167,13 +181,15 @@ void checkTimeline(const ScenarioSpec &spec, Issues &issues)
 
 void checkControls(const ScenarioSpec &spec, Issues &issues)
 {
+    if (!hasGoodLength(spec.controls.size(), "/controls", issues))
+        return;
     std::set<std::string> seen;
     for (std::size_t i = 0; i < spec.controls.size(); ++i) {
         const std::string &path = spec.controls[i];
         const std::string pointer = "/controls/" + std::to_string(i);
         if (!findParameter(spec, path))
             add(issues, pointer, "there is no parameter \"" + path + "\"", "a path such as \"clicks.shards\"",
-                nearestParameterPath(spec, path));
+                guessPath(spec, path, issues));
         else if (!seen.insert(path).second)
             add(issues, pointer, "\"" + path + "\" is there twice", "each control once");
     }
@@ -201,6 +217,8 @@ void checkQuestion(const LessonStep &step, const std::string &pointer, Issues &i
 
 void checkLesson(const ScenarioSpec &spec, Issues &issues)
 {
+    if (!hasGoodLength(spec.lesson.size(), "/lesson", issues))
+        return;
     SimTime last = SimTime::zero();
     for (std::size_t i = 0; i < spec.lesson.size(); ++i) {
         const LessonStep &step = spec.lesson[i];
@@ -242,6 +260,11 @@ Issues validate(const ScenarioSpec &spec)
 {
     Issues issues;
     checkHead(spec, issues);
+    if (spec.components.size() > ScenarioLimits::components) {
+        add(issues, "/components", "has " + std::to_string(spec.components.size()) + " components",
+            "at most " + std::to_string(ScenarioLimits::components));
+        return issues;
+    }
     checkComponents(spec, issues);
     validateConnections(spec, issues);
     checkTimeline(spec, issues);

@@ -15,6 +15,9 @@ struct ScenarioLimits {
     static constexpr double slowest = 0.001; ///< simulated seconds per shown second
     static constexpr double fastest = 100'000;
     static constexpr std::size_t components = 1000;
+    static constexpr std::size_t steps = 10'000; ///< of the timeline, of the lesson, of the controls
+    /// Guessing what was meant costs time: beyond so many problems nobody reads the guesses.
+    static constexpr std::size_t guesses = 50;
     static constexpr std::size_t idLength = 64;
 };
 

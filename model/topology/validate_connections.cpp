@@ -53,8 +53,10 @@ public:
     void check()
     {
         for (std::size_t i = 0; i < m_types.size(); ++i) {
-            if (!m_types[i])
+            if (!m_types[i]) {
+                m_lostWriter = m_lostReader = true; // it may be the missing neighbour
                 continue;
+            }
             checkTo(i);
             checkFrom(i);
         }
@@ -157,6 +159,8 @@ private:
     void checkIsUsed(std::size_t index)
     {
         const ComponentType &type = *m_types[index];
+        if (find(m_spec.components[index].id) != index)
+            return; // another has the same id and gets what was meant for this one
         const bool isWrittenTo = type.role != Role::Source && type.role != Role::Function;
         if (isWrittenTo && m_writers[index] == 0 && !m_lostWriter)
             add(index, {}, "nothing writes to \"" + m_spec.components[index].id + "\"",
