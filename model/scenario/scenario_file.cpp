@@ -1,0 +1,132 @@
+#include "scenario/scenario_file.h"
+
+#include "components/parameters.h"
+#include "components/registry.h"
+#include "scenario/log_scenario.h"
+#include "scenario/traffic_import.h"
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+namespace hotshard {
+
+namespace {
+
+/// A scenario document is text; nobody writes one of this size.
+constexpr std::uintmax_t largestDocument = 16u << 20;
+
+LoadResult failed(const std::filesystem::path &path, std::string problem, std::string expected)
+{
+    LoadResult result;
+    result.issues.push_back({path.string(), 0, {}, std::move(problem), std::move(expected), {}});
+    return result;
+}
+
+/// A JSON object whose first member is on a line of its own, or that ends on a later line than it began: a
+/// document. JSON Lines has a whole object on its first line and is a log.
+bool looksLikeScenario(const std::filesystem::path &path)
+{
+    std::ifstream in(path, std::ios::binary);
+    std::string head(4096, '\0');
+    in.read(head.data(), static_cast<std::streamsize>(head.size()));
+    head.resize(static_cast<std::size_t>(in.gcount()));
+    if (head.starts_with("\xef\xbb\xbf"))
+        head.erase(0, 3);
+    const std::size_t first = head.find_first_not_of(" \t\r\n");
+    if (first == std::string::npos)
+        return path.extension() == ".json";
+    if (head[first] == '/')
+        return path.extension() == ".json"; // a comment before the document
+    if (head[first] != '{')
+        return path.extension() == ".json" && head[first] != '[';
+    if (path.extension() == ".jsonl" || path.extension() == ".ndjson")
+        return false;
+    const std::size_t lineEnd = head.find('\n', first);
+    const std::size_t lastOfLine = head.find_last_not_of(" \t\r", lineEnd == std::string::npos ? lineEnd : lineEnd - 1);
+    const bool objectOnOneLine = lastOfLine != std::string::npos && lastOfLine > first && head[lastOfLine] == '}';
+    return !objectOnOneLine || path.extension() == ".json";
+}
+
+bool staysBeside(const std::filesystem::path &file)
+{
+    return !file.empty() && file.is_relative()
+        && std::none_of(file.begin(), file.end(), [](const auto &part) { return part == ".."; });
+}
+
+ImportOptions importOptions(const Parameters &parameters, const LoadProgress &progress)
+{
+    return {.format = parameters.text("format"),
+            .key = parameters.text("key"),
+            .time = parameters.text("time"),
+            .size = parameters.text("size"),
+            .value = parameters.text("value_field"),
+            .progress = progress};
+}
+
+void loadTraffic(LoadResult &result, std::size_t index, const std::filesystem::path &folder,
+                 const std::string &document, const LoadProgress &progress)
+{
+    const ComponentSpec &component = result.spec.components[index];
+    const Parameters parameters(*findComponentType(component.type), component.parameters);
+    const std::filesystem::path file(parameters.text("file"));
+    const std::string pointer = "/components/" + std::to_string(index) + "/file";
+    if (!staysBeside(file)) {
+        result.issues.push_back({document, 0, pointer, "the file \"" + file.string() + "\" lies elsewhere",
+                                 "a file beside the scenario, without \"..\"", {}});
+        return;
+    }
+    ImportResult imported = importTraffic(folder / file, importOptions(parameters, progress));
+    if (imported.traffic) {
+        result.spec.traffic[component.id] = std::move(imported.traffic);
+        return;
+    }
+    if (imported.cancelled)
+        result.issues.push_back({document, 0, pointer, "reading was cancelled", {}, {}});
+    result.issues.insert(result.issues.end(), imported.issues.begin(), imported.issues.end());
+}
+
+LoadResult loadLog(const std::filesystem::path &path, const LoadProgress &progress)
+{
+    ImportOptions options;
+    options.progress = progress;
+    ImportResult imported = importTraffic(path, options);
+    LoadResult result;
+    if (imported.traffic)
+        result.spec = scenarioForLog(std::move(imported.traffic), path.filename().string(), options.key);
+    else if (imported.cancelled)
+        return failed(path, "reading was cancelled", {});
+    else
+        result.issues = std::move(imported.issues);
+    return result;
+}
+
+} // namespace
+
+LoadResult loadScenarioFile(const std::filesystem::path &path, const LoadProgress &progress)
+{
+    std::error_code error;
+    const auto status = std::filesystem::status(path, error);
+    if (!std::filesystem::exists(status))
+        return failed(path, "no such file", "a scenario file, or a log to play");
+    if (!std::filesystem::is_regular_file(status))
+        return failed(path, "not a file", "a scenario file, or a log to play");
+    std::ifstream in(path, std::ios::binary);
+    if (!in)
+        return failed(path, "cannot be opened", "a file that may be read");
+    if (!looksLikeScenario(path))
+        return loadLog(path, progress);
+    if (std::filesystem::file_size(path, error) > largestDocument)
+        return failed(path, "larger than 16 MiB", "a scenario document");
+    std::ostringstream text;
+    text << in.rdbuf();
+    LoadResult result = loadScenario(text.str(), path.string());
+    if (!result.issues.empty())
+        return result;
+    for (std::size_t i = 0; i < result.spec.components.size(); ++i)
+        if (result.spec.components[i].type == "replay")
+            loadTraffic(result, i, path.parent_path(), path.string(), progress);
+    return result;
+}
+
+} // namespace hotshard

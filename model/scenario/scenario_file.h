@@ -1,0 +1,23 @@
+// A scenario from the disk: the document, and the files that its replays play.
+#pragma once
+
+#include "scenario/loader.h"
+
+#include <filesystem>
+#include <functional>
+
+namespace hotshard {
+
+/// Told the share read of the file at hand, 0..1; false cancels.
+using LoadProgress = std::function<bool(double share)>;
+
+/// Reads a scenario file, or makes a scenario around a log (see log_scenario.h): what does not begin like a
+/// scenario document is taken for a log. Never throws. With `cancelled` progress the result has no components
+/// and one issue that says so.
+/// A replay's file is looked for beside the scenario only; absolute paths and ".." are refused, because a
+/// scenario from somebody else must not read what lies elsewhere.
+/// Lines of a log that could not be read are counted in the traffic and are no issue here.
+/// Thread: any; takes seconds for a gigabyte.
+[[nodiscard]] LoadResult loadScenarioFile(const std::filesystem::path &path, const LoadProgress &progress = {});
+
+} // namespace hotshard
