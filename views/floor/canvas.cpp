@@ -1,6 +1,7 @@
 #include "views/floor/canvas.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace hotshard::views {
@@ -47,7 +48,11 @@ const TextKit::Face &TextKit::face(double px, int weight)
     if (it == m_faces.constEnd()) {
         const QFont font = m_theme.plainFont(px, weight);
         auto face = std::make_shared<Face>(Face{font, QFontMetricsF(font), 0});
-        for (char16_t c = u'0'; c <= u'9'; ++c) face->digit = std::max(face->digit, face->metrics.horizontalAdvance(QChar(c)));
+        // The median of the ten: the widest would set every number in wide steps.
+        std::array<double, 10> widths{};
+        for (std::size_t i = 0; i < widths.size(); ++i) widths[i] = face->metrics.horizontalAdvance(QChar(static_cast<char16_t>(u'0' + i)));
+        std::sort(widths.begin(), widths.end());
+        face->digit = widths[5];
         it = m_faces.insert(key, face);
     }
     return **it;

@@ -22,7 +22,7 @@ public:
     struct Face {
         QFont font;
         QFontMetricsF metrics;
-        double digit; ///< the widest of 0..9: all digits take this much
+        double digit; ///< all digits take this much
     };
     const Face &face(double px, int weight);
     double width(const QString &text, double px, int weight);

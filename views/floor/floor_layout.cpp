@@ -53,8 +53,9 @@ public:
         LaneStack stack = stackLanes(m_snapshot, m.area.height(), most, m_options.presenting);
         const bool rows = stack.level >= Level::Row;
         if (rows && m.area.height() > 120) {
-            // Rows need a scale under them.
-            m.area.setHeight(m.area.height() - 14);
+            // Every pixel counts: the sentence moves down. A scale stands under the rows.
+            if (!m.sentence.isEmpty()) m.sentence.moveBottom(m.size.height() - 7);
+            m.area.setBottom((m.sentence.isEmpty() ? m.size.height() : m.sentence.top()) - 25);
             stack = stackLanes(m_snapshot, m.area.height(), most, m_options.presenting);
         }
         m.level = stack.level;

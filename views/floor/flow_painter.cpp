@@ -1,5 +1,6 @@
 #include "views/floor/flow_painter.h"
 
+#include <QLineF>
 #include <QtMath>
 
 #include <algorithm>
@@ -89,7 +90,9 @@ void FlowPainter::rebuild(const Scene &scene)
             flow.to = QPointF(g.streams[0].strip.left() - 4, (top + bottom) / 2);
             flow.width = std::clamp(flow.rate / 40 * thin, 2.5, g.level >= Level::Row ? 5.0 : 10.0);
             flow.dots = static_cast<int>(std::lround(flow.rate * thin / 26));
-            if (flow.rate > 0) flow.dots = std::max(flow.dots, 1);
+            // Dots that touch are a worm, not a flow.
+            const int room = static_cast<int>(QLineF(flow.from, flow.to).length() / 8);
+            if (flow.rate > 0) flow.dots = std::clamp(flow.dots, 1, std::max(1, room));
             m_flows.push_back(flow);
         }
     }

@@ -83,7 +83,7 @@ void paintLabel(Canvas &c, const Scene &scene, std::size_t s)
     if (nameRoom < 24) return;
     const QString name = c.kit().elided(scene.keyName(0), type.px, type.weight, nameRoom);
     const double baseline = y - 9 < box.strip.top() + 10 ? y + 17 : y - 8;
-    c.text(box.strip.right() + 5, baseline, name + QLatin1Char(' ') + share, type, c.theme().text);
+    c.text(box.strip.right() + 6, baseline, name + QLatin1Char(' ') + share, type, c.theme().text);
 }
 
 /// What was before the cut: brackets at the left, one for each parent that is still listed.
@@ -136,7 +136,7 @@ void paintHashSpace(Canvas &c, const Scene &scene, std::size_t s)
     const StreamBox &box = scene.geometry.streams[s];
     paintBands(c, scene, s);
     paintTicks(c, scene, s);
-    if (scene.geometry.level < Level::Row) paintLabel(c, scene, s);
+    if (scene.geometry.level < Level::Row && s == 0) paintLabel(c, scene, s);
     paintBrackets(c, scene, s);
     if (scene.geometry.level < Level::Row) return;
     const Theme &t = c.theme();

@@ -200,12 +200,11 @@ void paintSlide(Canvas &c, const Scene &scene, const LaneBox &box, const LaneVie
     paintAgeBadge(c, scene, box.badge, lane);
 }
 
-void paintTip(Canvas &c, const LaneBox &box, double tip)
+void paintTip(Canvas &c, const LaneBox &box, double tip, bool triangle)
 {
     const Theme &t = c.theme();
     const QRectF bar = box.bar;
-    const bool triangle = box.level <= Level::Medium;
-    const double over = triangle ? 4 : 2;
+    const double over = triangle ? 4 : box.level == Level::Compact ? 2 : 6;
     c.painter().fillRect(QRectF(std::round(tip) - 1, bar.top() - over, 2 * t.lineScale, bar.height() + 2 * over), t.text);
     if (!triangle) return;
     const double x = std::round(tip) - 1 + t.lineScale;
@@ -325,7 +324,7 @@ void paintLaneLive(Canvas &c, const Scene &scene, const LaneBox &box, std::size_
             const double from = std::max(box.bar.left(), box.bar.right() - box.bar.width() * 0.1);
             c.hatch(QRectF(from, box.bar.top(), std::max(0.0, tip - from), box.bar.height()), t.alarm, t.alarmsoft, 7, 2);
         }
-        paintTip(c, box, tip);
+        paintTip(c, box, tip, !slide && box.level <= Level::Medium);
         if (lane.worker.poison) paintPoison(c, box, tip);
     }
     if (slide) return paintSlideAmount(c, scene, box, lane, length);

@@ -10,7 +10,7 @@
 namespace hotshard::views {
 namespace {
 
-constexpr double kMostFull = 176, kMostCompact = 55, kMostRow = 23, kLeastRow = 1.75, kLabelled = 12;
+constexpr double kMostFull = 260, kMostCompact = 55, kMostRow = 23, kLeastRow = 1.75, kLabelled = 12;
 constexpr std::size_t kMostLabelled = 8;
 constexpr double kStreamTitle = 24;
 

@@ -57,21 +57,21 @@ void paintLegend(Canvas &c, const Scene &scene)
         scene.note(Hit::Kind::Scale, 0, QRectF(right - pill, y - height / 2 - 4, pill, height));
     }
     const double end = (showScale ? right - pill : right) - 16;
-    if (!g.presenting) {
-        const QString title = translate("Floor", "The floor");
-        const double w = c.width(title, {13.5, QFont::DemiBold});
-        if (x + w < end) x += c.text(x, y, title, {13.5, QFont::DemiBold}, t.text) + 34;
-    }
     std::vector<Entry> entries = entriesOf(c, scene, px);
     const double gap = g.presenting ? 30 : 16;
     const auto total = [&] {
-        double sum = 0;
+        double sum = -gap;
         for (const Entry &e : entries) sum += e.width + gap;
-        return sum - gap;
+        return sum;
     };
-    // The coldest keys leave first; grey stays as long as one key stands beside it.
+    // The keys matter more than the title: it stays only while at least two of them fit beside it.
+    const QString title = translate("Floor", "The floor");
+    const double titleWidth = c.width(title, {13.5, QFont::DemiBold}) + 34;
+    const double two = entries.size() > 2 ? entries[0].width + entries[1].width + gap : total();
+    if (!g.presenting && x + titleWidth + two <= end) x += c.text(x, y, title, {13.5, QFont::DemiBold}, t.text) + 34;
+    // The coldest keys leave first; grey stays as long as two keys stand beside it.
     while (!entries.empty() && x + total() > end) {
-        if (entries.back().key < 0 && entries.size() > 1)
+        if (entries.back().key < 0 && entries.size() > 3)
             entries.erase(entries.end() - 2);
         else
             entries.pop_back();

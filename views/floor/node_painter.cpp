@@ -82,7 +82,8 @@ void paintWindowRow(Canvas &c, const Scene &scene, const QRectF &r, const Window
         status = w.lateRecords > 0 ? translate("Floor", "%1 late").arg(view_text::shortCount(static_cast<double>(w.lateRecords), scene.locale)) : translate("Floor", "fired");
         colour = w.lateRecords > 0 ? t.warn : t.ok;
     } else if (w.status == WindowStatus::Late) {
-        status = translate("Floor", "late %1").arg(view_text::duration(scene.snapshot.time - w.end, scene.locale));
+        const Duration late = scene.snapshot.time - w.end;
+        status = late < Duration::seconds(1) ? translate("Floor", "late") : translate("Floor", "late %1").arg(view_text::duration(late, scene.locale));
         colour = t.warn;
     }
     c.number(r.right(), r.top() + 11, status, {12, colour == t.text2 ? QFont::Normal : QFont::DemiBold}, colour, Align::Right);
@@ -105,7 +106,9 @@ void paintWindow(Canvas &c, const Scene &scene, const NodeBox &box)
     c.icon(Icon::Window, r.left() + 12, r.top() + 10, 16, t.text2);
     c.text(r.left() + 34, r.top() + 23, QString::fromStdString(w.name), {13.5, QFont::DemiBold}, t.text, Align::Left, r.width() - 42);
     const QString size = w.size.us < Duration::seconds(120).us ? view_text::duration(w.size, scene.locale) : view_text::roundDuration(w.size, scene.locale);
-    c.text(r.left() + 12, r.top() + 43, translate("Floor", "tumbling %1, event time").arg(size), {12, QFont::Normal}, t.text3, Align::Left, r.width() - 18);
+    const QString kind = translate("Floor", "tumbling %1, event time").arg(size);
+    const bool fits = c.width(kind, {12, QFont::Normal}) <= r.width() - 18;
+    c.text(r.left() + 12, r.top() + 43, fits ? kind : translate("Floor", "tumbling %1").arg(size), {12, QFont::Normal}, t.text3, Align::Left, r.width() - 18);
     const std::size_t n = std::min<std::size_t>(w.newest.size(), static_cast<std::size_t>(box.rows));
     double truth = 0;
     for (std::size_t i = w.newest.size() - n; i < w.newest.size(); ++i) truth = std::max(truth, w.newest[i].truth);

@@ -51,9 +51,9 @@ void paintRejected(Canvas &c, const Scene &scene, const QRectF &r, const Produce
                          : any ? translate("Floor", "rejected %1").arg(view_text::perSecond(p.rejectedPerSecond, scene.locale))
                                : translate("Floor", "rejected %1").arg(view_text::shortCount(static_cast<double>(p.rejectedAttempts), scene.locale));
     const QColor colour = any || lost ? t.alarm : t.text2;
-    const bool wide = r.width() > 100;
-    c.number(r.left() + 12, r.bottom() - 14, c.kit().elided(text, 12.5, any || lost ? QFont::DemiBold : QFont::Normal, r.width() - (wide ? 42 : 20)),
-             {12.5, any || lost ? QFont::DemiBold : QFont::Normal}, colour);
+    const Type type{12.5, any || lost ? QFont::DemiBold : QFont::Normal};
+    const bool wide = c.numberWidth(text, type) <= r.width() - 44;
+    c.number(r.left() + 12, r.bottom() - 14, c.kit().elided(text, type.px, type.weight, r.width() - 20), type, colour);
     if (wide) c.icon(any || lost ? Icon::Alert : Icon::Check, r.right() - 27, r.bottom() - 26, 15, any || lost ? t.alarm : t.ok);
 }
 
@@ -102,7 +102,7 @@ void paintProducer(Canvas &c, const Scene &scene, std::size_t index)
     const QString unit = translate("Floor", "records/s");
     const double unitWidth = c.width(unit, {12, QFont::Normal});
     double shift = 0;
-    if (unitWidth + used + 26 <= r.width()) {
+    if (unitWidth + used + 24 <= r.width()) {
         c.text(r.left() + 12 + used + 6, y, unit, {12, QFont::Normal}, t.text2);
     } else if (tall) {
         c.text(r.left() + 12, y + 18, unit, {12, QFont::Normal}, t.text2, Align::Left, r.width() - 20);

@@ -82,7 +82,9 @@ void paintStart(Canvas &c, const Scene &scene, const LaneBox &box, const LaneVie
     c.icon(Icon::Wait, r.left() + 14, r.center().y() - 8, 16, t.warn);
     const double s = secondsToStart(scene.snapshot.streams[box.stream], lane);
     const QString label = s > 0 ? translate("Floor", "starts in about %1").arg(view_text::duration(Duration::seconds(std::llround(s)), scene.locale)) : translate("Floor", "waits for its parent");
-    c.text(r.left() + 38, r.center().y() + 5, label, {12.5, QFont::DemiBold}, t.warn, Align::Left, r.width() - 44);
+    const Type type{12.5, QFont::DemiBold};
+    const bool fits = s <= 0 || c.width(label, type) <= r.width() - 44;
+    c.text(r.left() + 38, r.center().y() + 5, fits ? label : translate("Floor", "in about %1").arg(view_text::duration(Duration::seconds(std::llround(s)), scene.locale)), type, t.warn, Align::Left, r.width() - 44);
 }
 
 QRectF busyTrack(Canvas &c, const Scene &scene, const LaneBox &box, const LaneView &lane)
