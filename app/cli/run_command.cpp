@@ -2,14 +2,12 @@
 #include "app/cli/commands.h"
 #include "app/cli/options.h"
 #include "app/cli/run_report.h"
+#include "diagnosis/diagnose.h"
 #include "kernel/units.h"
 #include "scenario/scenario_file.h"
 #include "session/outline.h"
 #include "topology/parameter_path.h"
 #include "topology/validate.h"
-#ifdef HOTSHARD_GUI
-#include "app/window/export_offscreen.h"
-#endif
 
 #include <nlohmann/json.hpp>
 
@@ -113,7 +111,8 @@ bool writeFile(const std::filesystem::path &path, const std::function<void(std::
     return !error;
 }
 
-bool exportRun(const Simulation &simulation, const std::string &file, const std::string &folder, std::ostream &err)
+bool exportRun(const Simulation &simulation, const std::string &file, const std::string &folder,
+               const ChartExport &exportCharts, std::ostream &err)
 {
     const std::filesystem::path dir(folder);
     std::error_code error;
@@ -127,9 +126,11 @@ bool exportRun(const Simulation &simulation, const std::string &file, const std:
     good = writeFile(dir / "results.csv", [&](std::ostream &out) { printCsv(simulation, out); }, err) && good;
     good = writeFile(dir / "series.csv", [&](std::ostream &out) { printSeriesCsv(simulation, out); }, err) && good;
     good = writeFile(dir / "windows.csv", [&](std::ostream &out) { printWindowsCsv(simulation, out); }, err) && good;
-#ifdef HOTSHARD_GUI
-    good = exportChartsOffscreen(simulation.snapshot({}), makeOutline(simulation.spec()), folder, err) && good;
-#endif
+    if (exportCharts) {
+        Snapshot snapshot = simulation.snapshot({});
+        snapshot.findings = diagnose(snapshot);
+        good = exportCharts(snapshot, makeOutline(simulation.spec()), folder, err) && good;
+    }
     return good;
 }
 
@@ -150,7 +151,8 @@ void printResults(const Simulation &simulation, const Parsed &parsed, std::ostre
 
 } // namespace hotshard::cli
 
-int hotshard::runCommand(std::span<const std::string> args, std::ostream &out, std::ostream &err)
+int hotshard::runCommand(std::span<const std::string> args, std::ostream &out, std::ostream &err,
+                         const ChartExport &exportCharts)
 {
     using namespace hotshard::cli;
     int exitCode = exitGood;
@@ -173,7 +175,7 @@ int hotshard::runCommand(std::span<const std::string> args, std::ostream &out, s
     runWithProgress(simulation, until, parsed->has("--progress"), err);
     bool good = true;
     if (const auto folder = parsed->value("--export"))
-        good = exportRun(simulation, parsed->files[0], *folder, err);
+        good = exportRun(simulation, parsed->files[0], *folder, exportCharts, err);
     printResults(simulation, *parsed, out);
     for (const std::string &line : simulation.network().checkConservation()) {
         err << "hotshard: conservation is broken: " << line << '\n';

@@ -1,0 +1,28 @@
+// Chooses between a command without a display and the window.
+#include "app/cli/command_line.h"
+#ifdef HOTSHARD_GUI
+#include "app/window/export_offscreen.h"
+#include "app/window/open_window.h"
+#endif
+
+#include <iostream>
+#include <string>
+#include <vector>
+
+int main(int argc, char **argv)
+{
+    const std::vector<std::string> args(argv + 1, argv + argc);
+    hotshard::ChartExport exportCharts;
+#ifdef HOTSHARD_GUI
+    exportCharts = hotshard::exportChartsOffscreen;
+#endif
+    if (const auto exitCode = hotshard::runCommandLine(args, std::cout, std::cerr, exportCharts))
+        return *exitCode;
+#ifdef HOTSHARD_GUI
+    const bool hasFile = !args.empty() && !args[0].starts_with('-');
+    return hotshard::openWindow(argc, argv, hasFile ? args[0] : std::string());
+#else
+    hotshard::printUsage(std::cerr);
+    return args.empty() ? 0 : 2;
+#endif
+}
