@@ -60,6 +60,7 @@ struct ScenarioSpec {
     std::vector<LessonStep> lesson;    ///< by time
     /// Files that replay sources play, already read; by component id. The engine does no I/O.
     std::map<std::string, std::shared_ptr<const RecordedTraffic>> traffic;
+    std::string schema; ///< the file's "$schema", for editors; kept as it was
     bool operator==(const ScenarioSpec &) const = default;
 };
 
