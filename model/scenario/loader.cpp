@@ -18,8 +18,9 @@ constexpr std::size_t mostIssues = 1000;
 
 const std::vector<std::string> &topNames()
 {
-    static const std::vector<std::string> names{"hotshard", "title",      "description", "seed",     "duration",
-                                                "speed",    "components", "timeline",    "controls", "lesson"};
+    static const std::vector<std::string> names{"$schema", "hotshard", "title",      "description",
+                                                "seed",    "duration", "speed",      "components",
+                                                "timeline", "controls", "lesson"};
     return names;
 }
 
@@ -76,6 +77,7 @@ private:
             m_read.addMissing(root, "hotshard", "1, the version of the file format");
         const auto number = m_read.integer(version, "1, the version of the file format").value_or(1);
         m_spec.version = number > 0 && number < std::numeric_limits<int>::max() ? static_cast<int>(number) : 0;
+        m_spec.schema = m_read.string(root.member("$schema"), "the place of the schema").value_or("");
         m_spec.title = m_read.text(root.member("title"));
         m_spec.description = m_read.text(root.member("description"));
         m_spec.seed =
