@@ -16,7 +16,7 @@ ChunkReader::ChunkReader(std::istream &input, std::uint64_t total, std::function
     : m_input(input)
     , m_total(total)
     , m_progress(std::move(progress))
-    , m_buffer(capacity)
+    , m_buffer(total == 0 ? 2 * chunk : std::clamp<std::uint64_t>(total + 1, 4096, 2 * chunk))
 {
 }
 
@@ -29,6 +29,8 @@ bool ChunkReader::more()
         m_end -= m_begin;
         m_begin = 0;
     }
+    if (m_end == m_buffer.size())
+        m_buffer.resize(std::min(capacity, 2 * m_buffer.size()));
     const std::size_t room = std::min(chunk, m_buffer.size() - m_end);
     if (room == 0)
         return false;
