@@ -106,8 +106,8 @@ std::string writeScenario(const ScenarioSpec &spec)
     addText(document, "description", spec.description);
     document["seed"] = spec.seed;
     document["duration"] = units::printDuration(spec.duration.us);
-    if (spec.speed != ScenarioSpec().speed)
-        document["speed"] = spec.speed;
+    const auto speed = units::parseInteger(units::printNumber(spec.speed));
+    document["speed"] = speed ? Json(*speed) : Json(spec.speed);
     document["components"] = Json::array();
     for (const ComponentSpec &component : spec.components)
         document["components"].push_back(toJson(component));

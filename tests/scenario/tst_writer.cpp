@@ -83,10 +83,10 @@ void TestWriter::filesComeBackEqual()
     QVERIFY(again.spec == spec);
     QCOMPARE(QString::fromStdString(writeScenario(again.spec)), QString::fromStdString(written));
 
-    // No name of the file is lost or added, but for the two that are always written.
+    // No name of the file is lost or added, but for those that are always written.
     auto before = nlohmann::json::parse(contents(path), nullptr, true, true);
     const auto after = nlohmann::json::parse(written);
-    for (const char *name : {"seed", "duration"})
+    for (const char *name : {"seed", "duration", "speed"})
         before.emplace(name, 0);
     const auto flatBefore = before.flatten();
     const auto flatAfter = after.flatten();
@@ -146,6 +146,7 @@ void TestWriter::looksAsPeopleWrite()
                      "  \"title\": {\"en\": \"Two\", \"ja\": \"二\"},\n"
                      "  \"seed\": 1,\n"
                      "  \"duration\": \"30m\",\n"
+                     "  \"speed\": 60,\n"
                      "  \"components\": [\n"
                      "    {\"id\": \"a\", \"type\": \"producer\", \"to\": \"w\", \"rate\": \"800/s\", \"keys\": {\"count\": "
                      "5}, \"value\": 2},\n"
