@@ -134,7 +134,7 @@ private slots:
         view.setSnapshot(std::make_shared<Snapshot>(picture.snapshot));
         const double load = static_cast<double>(clock.nsecsElapsed()) * 1e-6;
         const QPixmap shot = view.grab();
-        QCOMPARE(shot.size(), picture.size);
+        QCOMPARE(shot.deviceIndependentSize().toSize(), picture.size);
         const QString out = qEnvironmentVariable("HOTSHARD_GALLERY");
         if (out.isEmpty()) return;
         QVERIFY(shot.save(QDir(out).filePath(QString::fromLatin1(picture.name) + QStringLiteral(".png"))));

@@ -5,9 +5,6 @@
 
 #include <QAccessible>
 #include <QHideEvent>
-#include <QKeyEvent>
-#include <QMouseEvent>
-#include <QToolTip>
 
 #include <algorithm>
 #include <cmath>
@@ -81,6 +78,7 @@ Scene FloorView::scene()
 void FloorView::setSnapshot(SnapshotPtr snapshot)
 {
     const bool first = !m_snapshot || !snapshot || snapshot->run != m_snapshot->run;
+    if (!first && m_playing && !m_reduced) noteCuts(*m_snapshot, *snapshot);
     m_snapshot = std::move(snapshot);
     m_snapshotAt = now();
     if (first) {
@@ -214,12 +212,47 @@ void FloorView::tick()
         if (m_snapshot) m_simSeconds = m_snapshot->time.toSeconds() + std::min(t - m_snapshotAt, 0.25) * m_speed;
     }
     updateTimer();
-    update();
+    updateMoving();
+}
+
+void FloorView::updateMoving()
+{
+    // One frame longer than the tween, so that its end is painted too.
+    const bool wide = m_motion.running(now() - 0.02) || !m_cuts.empty();
+    if (wide || !m_snapshot) {
+        if (!isCutting()) m_cuts.clear();
+        update();
+        return;
+    }
+    QRegion region;
+    const auto add = [&](double left, double right) {
+        const QRectF r(left, m_geometry.area.top() - 8, right - left, m_geometry.area.height() + 16);
+        region += QRectF(r.topLeft() * m_theme.uiScale, r.size() * m_theme.uiScale).toAlignedRect();
+    };
+    if (!m_geometry.producers.empty()) add(m_geometry.producers[0].right() - 8, m_geometry.stripX + 4);
+    if (m_geometry.level < Level::Row && m_geometry.workerRight > m_geometry.workerX) add(m_geometry.workerX, m_geometry.workerRight);
+    if (!region.isEmpty()) update(region);
+}
+
+void FloorView::noteCuts(const Snapshot &before, const Snapshot &after)
+{
+    for (std::size_t s = 0; s < std::min(before.streams.size(), after.streams.size()); ++s) {
+        for (const LaneView &lane : after.streams[s].lanes) {
+            const auto same = [&](const LaneView &old) { return old.shard == lane.shard; };
+            const auto &old = before.streams[s].lanes;
+            if (lane.parents.size() != 1 || lane.rangeStart <= 0 || std::any_of(old.begin(), old.end(), same)) continue;
+            const auto parent = std::find_if(old.begin(), old.end(), [&](const LaneView &l) { return l.shard == lane.parents[0]; });
+            if (parent == old.end() || parent->rangeStart >= lane.rangeStart) continue;
+            if (now() - m_cutAt > kCutSeconds) m_cuts.clear();
+            m_cuts.emplace_back(s, lane.rangeStart);
+            m_cutAt = now();
+        }
+    }
 }
 
 void FloorView::updateTimer()
 {
-    const bool moves = isVisible() && m_snapshot && ((m_playing && !m_reduced && !m_snapshot->finished) || m_motion.running(now()));
+    const bool moves = isVisible() && m_snapshot && ((m_playing && !m_reduced && !m_snapshot->finished) || m_motion.running(now()) || isCutting());
     if (moves == m_timer.isActive()) return;
     if (moves) {
         m_lastTick = now();
@@ -239,107 +272,6 @@ void FloorView::describe()
     setAccessibleDescription(text);
     QAccessibleEvent changed(this, QAccessible::DescriptionChanged);
     QAccessible::updateAccessibility(&changed);
-}
-
-const Hit *FloorView::hitAt(QPointF p) const
-{
-    for (auto it = m_hits.rbegin(); it != m_hits.rend(); ++it)
-        if (it->rect.contains(p)) return &*it;
-    return nullptr;
-}
-
-void FloorView::setHoverKey(int key)
-{
-    if (key == m_hoverKey) return;
-    m_hoverKey = key;
-    refresh();
-    update();
-    emit keyHovered(key);
-}
-
-void FloorView::mouseMoveEvent(QMouseEvent *event)
-{
-    const QPointF p = logical(event->position());
-    const Hit *hit = hitAt(p);
-    const bool lane = m_geometry.laneAt(p) >= 0;
-    setCursor(hit || lane || !m_snapshot ? Qt::PointingHandCursor : Qt::ArrowCursor);
-    setHoverKey(hit && hit->kind == Hit::Kind::Key ? hit->index : -1);
-}
-
-void FloorView::leaveEvent(QEvent *)
-{
-    setHoverKey(-1);
-}
-
-void FloorView::mouseReleaseEvent(QMouseEvent *event)
-{
-    if (event->button() != Qt::LeftButton || !rect().contains(event->position().toPoint())) return;
-    if (!m_snapshot) {
-        emit openRequested();
-        return;
-    }
-    const QPointF p = logical(event->position());
-    if (const Hit *hit = hitAt(p)) {
-        if (hit->kind == Hit::Kind::Scale)
-            toggleScale();
-        else
-            emit keyClicked(hit->index);
-        return;
-    }
-    activate(m_geometry.laneAt(p));
-}
-
-void FloorView::activate(int lane)
-{
-    if (lane < 0 || lane >= static_cast<int>(m_geometry.lanes.size())) return;
-    m_focus = lane;
-    describe();
-    update();
-    emit laneClicked(scene().lane(m_geometry.lanes[static_cast<std::size_t>(lane)]).shard);
-}
-
-void FloorView::focusLane(int index)
-{
-    if (m_geometry.lanes.empty()) return;
-    m_focus = std::clamp(index, 0, static_cast<int>(m_geometry.lanes.size()) - 1);
-    describe();
-    update();
-}
-
-void FloorView::keyPressEvent(QKeyEvent *event)
-{
-    const int last = static_cast<int>(m_geometry.lanes.size()) - 1;
-    switch (event->key()) {
-    case Qt::Key_Down: return focusLane(m_focus + 1);
-    case Qt::Key_Up: return focusLane(m_focus < 0 ? last : m_focus - 1);
-    case Qt::Key_PageDown: return focusLane(m_focus + 10);
-    case Qt::Key_PageUp: return focusLane(m_focus - 10);
-    case Qt::Key_Home: return focusLane(0);
-    case Qt::Key_End: return focusLane(last);
-    case Qt::Key_L: return toggleScale();
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        if (!m_snapshot) {
-            emit openRequested();
-            return;
-        }
-        if (m_focus >= 0) return activate(m_focus);
-        break;
-    default: break;
-    }
-    QWidget::keyPressEvent(event);
-}
-
-void FloorView::focusInEvent(QFocusEvent *event)
-{
-    QWidget::focusInEvent(event);
-    update();
-}
-
-void FloorView::focusOutEvent(QFocusEvent *event)
-{
-    QWidget::focusOutEvent(event);
-    update();
 }
 
 void FloorView::resizeEvent(QResizeEvent *)
@@ -368,24 +300,6 @@ void FloorView::changeEvent(QEvent *event)
         update();
     }
     QWidget::changeEvent(event);
-}
-
-bool FloorView::event(QEvent *event)
-{
-    if (event->type() != QEvent::ToolTip || !m_snapshot) return QWidget::event(event);
-    const auto *help = static_cast<QHelpEvent *>(event);
-    const QPointF p = logical(QPointF(help->pos()));
-    const Hit *hit = hitAt(p);
-    const int lane = m_geometry.laneAt(p);
-    if (hit && hit->kind == Hit::Kind::Scale)
-        QToolTip::showText(help->globalPos(), translate("Floor", "Scale of all bars. Click for linear or logarithmic (L)."), this);
-    else if (hit)
-        QToolTip::showText(help->globalPos(), scene().keyName(hit->index).toHtmlEscaped(), this);
-    else if (lane >= 0)
-        QToolTip::showText(help->globalPos(), laneCard(scene(), m_geometry.lanes[static_cast<std::size_t>(lane)]), this);
-    else
-        QToolTip::hideText();
-    return true;
 }
 
 } // namespace hotshard::views

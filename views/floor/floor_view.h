@@ -13,6 +13,8 @@
 #include "views/floor/scene.h"
 
 #include <optional>
+#include <utility>
+#include <vector>
 
 namespace hotshard::views {
 
@@ -74,6 +76,11 @@ protected:
 private:
     void tick();
     void updateTimer();
+    /// Repaints only what moves by itself: the flows and the rings.
+    void updateMoving();
+    /// Remembers where a resharding cuts the hash space, to show the cut for a moment.
+    void noteCuts(const Snapshot &before, const Snapshot &after);
+    [[nodiscard]] bool isCutting() const { return !m_cuts.empty() && now() - m_cutAt < kCutSeconds; }
     [[nodiscard]] double now() const;
     [[nodiscard]] Scene scene();
     [[nodiscard]] bool logarithmic() const;
@@ -94,6 +101,9 @@ private:
     void paintSentence(Canvas &canvas);
     void paintEmpty(Canvas &canvas);
     void paintFocus(Canvas &canvas);
+    void paintCuts(Canvas &canvas);
+
+    static constexpr double kCutSeconds = 0.4;
 
     SnapshotPtr m_snapshot;
     std::uint64_t m_shape = 0;     ///< which boxes there are; a change needs a new layout at once
@@ -111,7 +121,8 @@ private:
     QTimer m_timer;
     QElapsedTimer m_clock;
     double m_lastTick = 0, m_phase = 0, m_simSeconds = 0, m_snapshotAt = 0, m_refreshedAt = -1;
-    double m_speed = 1;
+    double m_speed = 1, m_cutAt = -1;
+    std::vector<std::pair<std::size_t, double>> m_cuts; ///< stream and place
     std::optional<bool> m_logChosen;
     std::optional<ShardId> m_chosen;
     int m_litKey = -1, m_hoverKey = -1, m_focus = -1;

@@ -118,6 +118,19 @@ void FloorView::paintLive(Canvas &c, const Scene &s)
         }
     }
     m_flows.paintDots(c, s, devicePixelRatioF() * m_theme.uiScale);
+    if (isCutting()) paintCuts(c);
+}
+
+void FloorView::paintCuts(Canvas &c)
+{
+    const double done = std::clamp((now() - m_cutAt) / kCutSeconds, 0.0, 1.0);
+    const double eased = 1 - std::pow(1 - done, 3);
+    for (const auto &[stream, place] : m_cuts) {
+        if (stream >= m_geometry.streams.size() || m_geometry.streams[stream].strip.isEmpty()) continue;
+        const QRectF strip = m_geometry.streams[stream].strip;
+        const double y = m_geometry.hashY(stream, m_snapshot->streams[stream], place);
+        c.line(strip.left() - 6, y, strip.left() - 6 + (strip.width() + 14) * eased, y, m_theme.draining, 2);
+    }
 }
 
 void FloorView::paintSentence(Canvas &c)

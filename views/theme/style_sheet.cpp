@@ -49,6 +49,7 @@ QPushButton[kind="primary"]:focus, QToolButton[kind="primary"]:focus { border: 2
 QLineEdit, QSpinBox, QDoubleSpinBox, QPlainTextEdit, QTextEdit { background: @card; color: @text; border: 1px solid @line; border-radius: {5}; padding: {2} {8}; selection-background-color: @accent; selection-color: @onaccent; }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid @accent; padding: {1} {7}; }
 QLineEdit:disabled, QLineEdit:read-only, QSpinBox:disabled, QDoubleSpinBox:disabled { background: @inset; color: @text2; border-color: @hair; }
+QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { width: 0; height: 0; border: 0; }
 QLineEdit[changed="true"] { border: 1px solid @accent; font-weight: 600; }
 QLineEdit[invalid="true"] { border: 2px solid @alarm; }
 QComboBox { background: @card; color: @text; border: 1px solid @line; border-radius: {5}; padding: {3} {8}; min-height: {18}; font-weight: 500; }
@@ -95,6 +96,7 @@ QTabWidget::pane { border: 0; border-top: 1px solid @hair; }
 QListView, QTreeView, QTableView { background: @card; alternate-background-color: @floor; color: @text; border: 1px solid @hair; border-radius: {6}; gridline-color: @hair; selection-background-color: @accentsoft; selection-color: @accenttext; }
 QListView:focus, QTreeView:focus, QTableView:focus { border: 1px solid @accent; }
 QHeaderView::section { background: @panel; color: @text3; border: 0; border-bottom: 1px solid @line; padding: {5} {8}; font-weight: 600; }
+QTableCornerButton::section { background: @panel; border: 0; border-bottom: 1px solid @line; }
 QProgressBar { background: @inset; border: 0; border-radius: {2}; max-height: {4}; color: transparent; }
 QProgressBar::chunk { background: @accent; border-radius: {2}; }
 QSplitter::handle { background: @hair; }
