@@ -2,6 +2,7 @@
 
 #include "components/parameters.h"
 #include "components/registry.h"
+#include "scenario/json_document.h"
 #include "scenario/log_scenario.h"
 #include "scenario/traffic_import.h"
 
@@ -64,25 +65,30 @@ ImportOptions importOptions(const Parameters &parameters, const LoadProgress &pr
             .progress = progress};
 }
 
-void loadTraffic(LoadResult &result, std::size_t index, const std::filesystem::path &folder,
-                 const std::string &document, const LoadProgress &progress)
+/// \param text the document, which is read again for the line when something is wrong.
+void loadTraffic(LoadResult &result, std::size_t index, const std::filesystem::path &path, const std::string &text,
+                 const LoadProgress &progress)
 {
     const ComponentSpec &component = result.spec.components[index];
     const Parameters parameters(*findComponentType(component.type), component.parameters);
     const std::filesystem::path file(parameters.text("file"));
     const std::string pointer = "/components/" + std::to_string(index) + "/file";
+    const auto line = [&] { return lineOf(readJson(text).root, pointer); };
     if (!staysBeside(file)) {
-        result.issues.push_back({document, 0, pointer, "the file \"" + file.string() + "\" lies elsewhere",
+        result.issues.push_back({path.string(), line(), pointer, "the file \"" + file.string() + "\" lies elsewhere",
                                  "a file beside the scenario, without \"..\"", {}});
         return;
     }
-    ImportResult imported = importTraffic(folder / file, importOptions(parameters, progress));
+    ImportResult imported = importTraffic(path.parent_path() / file, importOptions(parameters, progress));
     if (imported.traffic) {
         result.spec.traffic[component.id] = std::move(imported.traffic);
         return;
     }
     if (imported.cancelled)
-        result.issues.push_back({document, 0, pointer, "reading was cancelled", {}, {}});
+        result.issues.push_back({path.string(), line(), pointer, "reading was cancelled", {}, {}});
+    else
+        result.issues.push_back({path.string(), line(), pointer, "the file \"" + file.string() + "\" cannot be played",
+                                 {}, {}});
     result.issues.insert(result.issues.end(), imported.issues.begin(), imported.issues.end());
 }
 
@@ -120,12 +126,13 @@ LoadResult loadScenarioFile(const std::filesystem::path &path, const LoadProgres
         return failed(path, "larger than 16 MiB", "a scenario document");
     std::ostringstream text;
     text << in.rdbuf();
-    LoadResult result = loadScenario(text.str(), path.string());
+    const std::string document = text.str();
+    LoadResult result = loadScenario(document, path.string());
     if (!result.issues.empty())
         return result;
     for (std::size_t i = 0; i < result.spec.components.size(); ++i)
         if (result.spec.components[i].type == "replay")
-            loadTraffic(result, i, path.parent_path(), path.string(), progress);
+            loadTraffic(result, i, path, document, progress);
     return result;
 }
 
