@@ -200,7 +200,7 @@ void KinesisStream::write(const WriteRequest &request, Context &)
         const std::uint32_t from = open.value == 0 ? 0 : at[open.value - 1], to = at[open.value];
         auto &retries = due.empty() ? none : due[open.value];
         if (from != to || !retries.empty())
-            writeRun({open, to - from, &time[from], &key[from], &position[from]}, request, retries);
+            writeRun({open, to - from, time.data() + from, key.data() + from, position.data() + from}, request, retries);
     }
 }
 
@@ -267,6 +267,7 @@ void KinesisStream::writeOneByOne(Lane &lane, const Run &run, const WriteRequest
         const std::optional<SimTime> again = request.writer.rejected(record);
         if (!again)
             return;
+        m_orderAtRisk = true; // from now on a later record of the key may be done before it
         record.at = *again;
         ++record.attempt;
         if (record.at > request.horizon) {
@@ -289,7 +290,6 @@ void KinesisStream::writeOneByOne(Lane &lane, const Run &run, const WriteRequest
     }
     if (accepted.arrival.empty())
         return;
-    m_orderAtRisk = m_orderAtRisk || accepted.late;
     LogColumns columns{.arrival = accepted.arrival,
                        .key = accepted.key,
                        .bytes = accepted.bytes,

@@ -112,7 +112,9 @@ void Lambda::startReadyLanes(Context &context)
             continue;
         const std::vector<ShardId> parents = from.parents(ShardId{s});
         const bool ready = std::all_of(parents.begin(), parents.end(), [&](ShardId parent) {
-            return from.closed(parent) && m_lanes[parent.value].done == from.log(parent).end();
+            // A parent that waits itself has nothing done and, as it was split at once, nothing written.
+            const Lane &lane = m_lanes[parent.value];
+            return lane.state != WorkerState::Waiting && from.closed(parent) && lane.done == from.log(parent).end();
         });
         if (!ready)
             continue;
@@ -152,7 +154,7 @@ void Lambda::expire(ShardId shard, Context &context)
     lane.lastRead = log.arrival(lane.read + gone - 1);
     lane.read += gone;
     lane.expired += gone;
-    if (lane.state == WorkerState::Idle)
+    if (lane.state == WorkerState::Idle || lane.state == WorkerState::Waiting)
         lane.done = lane.batchEnd = lane.read;
 }
 
@@ -185,6 +187,7 @@ void Lambda::poll(ShardId shard, Context &context)
         m_waits.addAges(context.now.us, span.chunk->base, {&span.chunk->offset[span.from], span.count()});
     });
     lane.poison = holdsPoison(log, lane);
+    report(shard, context);
     invoke(shard, context);
 }
 

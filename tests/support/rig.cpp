@@ -62,7 +62,8 @@ void Rig::advanceTo(SimTime target)
             component->start(context);
     m_started = true;
     for (bool reached = false; !reached;) {
-        const SimTime until = std::min({target, SimTime{(m_series.seconds() + 1) * 1'000'000}, m_stream->nextControl()});
+        const SimTime nextSecond{(m_series.seconds() + 1) * 1'000'000};
+        const SimTime until = std::min({target, nextSecond, m_stream->nextControl()});
         m_source->produce(until, context);
         while (m_scheduler.next() <= until) {
             const Event event = m_scheduler.take();

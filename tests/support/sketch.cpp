@@ -113,7 +113,8 @@ ScenarioSpec sketch(std::string_view line, Duration duration, std::uint64_t seed
         else if (i > 0)
             spec.components.back().to = component.id;
         if (component.type == "lambda")
-            component.parameters["latency.per_batch"] = std::int64_t{0}; // what is not said takes no time
+            component.parameters = {{"latency.per_batch", std::int64_t{0}}, // what is not said takes no time
+                                    {"latency.per_record", std::int64_t{0}}};
         spec.components.push_back(component);
     }
     for (std::size_t i = 0; i < stages.size(); ++i)

@@ -1,0 +1,228 @@
+#include "lambda_oracle.h"
+
+#include "kernel/random.h"
+
+#include <algorithm>
+#include <set>
+
+namespace hotshard::test {
+
+namespace {
+
+enum class Doing { Waiting, Polling, Working, BackingOff, Ended };
+
+struct Lane {
+    Doing doing = Doing::Waiting;
+    std::int64_t next = 0, polled = 0;
+    std::deque<SeenRecord> stored; ///< not yet read
+    std::vector<SeenRecord> batch;
+    int attempt = 1;
+    bool everRead = false;
+};
+
+class Oracle {
+public:
+    Oracle(const OracleSettings &settings, const std::vector<SeenRecord> &records)
+        : m_set(settings), m_map(settings.shards), m_records(records), m_lanes(settings.shards)
+    {
+        const RandomStream phase = RandomStream::named(settings.seed, settings.function, "poll phase");
+        for (std::uint32_t s = 0; s < settings.shards; ++s)
+            start(s, static_cast<std::int64_t>(phase.uniform(s) * static_cast<double>(settings.poll)));
+    }
+
+    OracleResult run(std::int64_t end)
+    {
+        for (;;) {
+            Lane *soonest = nullptr;
+            std::uint32_t shard = 0;
+            for (std::uint32_t s = 0; s < m_lanes.size(); ++s) {
+                Lane &lane = m_lanes[s];
+                if (lane.doing == Doing::Waiting || lane.doing == Doing::Ended)
+                    continue;
+                if (!soonest || lane.next < soonest->next) {
+                    soonest = &lane;
+                    shard = s;
+                }
+            }
+            const std::int64_t at = soonest ? soonest->next : end + 1;
+            // The reshard comes after everything else of its instant.
+            if (m_set.reshardAt >= 0 && !m_resharded && m_set.reshardAt < at && m_set.reshardAt <= end) {
+                arriveUntil(m_set.reshardAt);
+                reshard();
+                continue;
+            }
+            if (at > end)
+                break;
+            arriveUntil(at);
+            step(shard, at);
+        }
+        arriveUntil(end);
+        for (std::uint32_t s = 0; s < m_lanes.size(); ++s)
+            expire(m_lanes[s], end / 1'000'000 * 1'000'000);
+        return m_result;
+    }
+
+private:
+    void start(std::uint32_t shard, std::int64_t at)
+    {
+        m_lanes[shard].doing = Doing::Polling;
+        m_lanes[shard].next = at;
+        m_result.started[shard] = m_now;
+    }
+
+    void arriveUntil(std::int64_t at)
+    {
+        m_now = at;
+        for (; m_arrived < m_records.size() && m_records[m_arrived].arrival <= at; ++m_arrived) {
+            const SeenRecord &record = m_records[m_arrived];
+            const HashKey hash = HashKey::ofPartitionKey(m_set.prefix + std::to_string(record.key + 1));
+            m_lanes[m_map.shardFor(hash).value].stored.push_back(record);
+        }
+    }
+
+    void reshard()
+    {
+        m_resharded = true;
+        m_map.reshardTo(m_set.shardsAfter);
+        m_lanes.resize(m_map.shards().size());
+        startChildren();
+    }
+
+    void startChildren()
+    {
+        for (const Shard &shard : m_map.shards()) {
+            if (m_lanes[shard.id.value].doing != Doing::Waiting)
+                continue;
+            bool ready = true;
+            for (const auto &parent : {shard.parent, shard.adjacentParent})
+                ready = ready && (!parent || readToItsEnd(*parent));
+            if (ready)
+                start(shard.id.value, m_now);
+        }
+    }
+
+    bool readToItsEnd(ShardId id) const
+    {
+        const Lane &lane = m_lanes[id.value];
+        return lane.doing != Doing::Waiting && m_map.shard(id).state == Shard::State::Closed && lane.stored.empty()
+            && lane.batch.empty();
+    }
+
+    void expire(Lane &lane, std::int64_t now)
+    {
+        while (!lane.stored.empty() && lane.stored.front().arrival < now - m_set.retention) {
+            lane.stored.pop_front();
+            ++m_result.expired;
+        }
+    }
+
+    void step(std::uint32_t shard, std::int64_t now)
+    {
+        Lane &lane = m_lanes[shard];
+        switch (lane.doing) {
+        case Doing::Polling: poll(shard, now); break;
+        case Doing::Working: finish(shard, now); break;
+        case Doing::BackingOff: retry(shard, now); break;
+        case Doing::Waiting:
+        case Doing::Ended: break;
+        }
+    }
+
+    void poll(std::uint32_t shard, std::int64_t now)
+    {
+        Lane &lane = m_lanes[shard];
+        expire(lane, now);
+        lane.polled = now;
+        while (!lane.stored.empty() && lane.batch.size() < static_cast<std::size_t>(m_set.batch)) {
+            m_result.waited += static_cast<double>(now - lane.stored.front().arrival);
+            ++m_result.handedOver;
+            lane.batch.push_back(lane.stored.front());
+            lane.stored.pop_front();
+        }
+        if (!lane.batch.empty()) {
+            lane.attempt = 1;
+            invoke(lane, now);
+        } else if (m_map.shard(ShardId{shard}).state == Shard::State::Closed) {
+            lane.doing = Doing::Ended;
+            startChildren();
+        } else {
+            lane.doing = Doing::Polling;
+            lane.next = now + m_set.poll;
+        }
+    }
+
+    void invoke(Lane &lane, std::int64_t now)
+    {
+        ++m_result.invocations;
+        lane.doing = Doing::Working;
+        const auto n = static_cast<std::int64_t>(lane.batch.size());
+        lane.next = now + std::max<std::int64_t>(1, m_set.perBatch + m_set.perRecord * n);
+    }
+
+    void finish(std::uint32_t shard, std::int64_t now)
+    {
+        Lane &lane = m_lanes[shard];
+        const bool fails = std::any_of(lane.batch.begin(), lane.batch.end(), [](const SeenRecord &r) { return r.poison; });
+        if (!fails) {
+            const bool full = lane.batch.size() == static_cast<std::size_t>(m_set.batch);
+            m_result.delivered += lane.batch.size();
+            m_result.batches[shard].push_back({now, std::move(lane.batch)});
+            next(shard, full, now);
+            return;
+        }
+        ++m_result.errors;
+        if (m_set.maxRetries >= 0 && lane.attempt > m_set.maxRetries) {
+            m_result.setAside += lane.batch.size();
+            next(shard, true, now);
+            return;
+        }
+        std::int64_t wait = m_set.backOff;
+        for (int i = 1; i < lane.attempt; ++i)
+            wait = std::min<std::int64_t>(wait * 2, 60'000'000);
+        lane.doing = Doing::BackingOff;
+        lane.next = now + wait;
+    }
+
+    void retry(std::uint32_t shard, std::int64_t now)
+    {
+        Lane &lane = m_lanes[shard];
+        while (!lane.batch.empty() && lane.batch.front().arrival < now - m_set.retention) {
+            lane.batch.erase(lane.batch.begin());
+            ++m_result.expiredInFlight;
+        }
+        ++lane.attempt;
+        if (lane.batch.empty())
+            next(shard, true, now);
+        else
+            invoke(lane, now);
+    }
+
+    void next(std::uint32_t shard, bool again, std::int64_t now)
+    {
+        Lane &lane = m_lanes[shard];
+        lane.batch.clear();
+        lane.doing = Doing::Polling;
+        if (again)
+            poll(shard, now);
+        else
+            lane.next = std::max(now, lane.polled + m_set.poll);
+    }
+
+    const OracleSettings m_set;
+    ShardMap m_map;
+    const std::vector<SeenRecord> &m_records;
+    std::vector<Lane> m_lanes;
+    std::size_t m_arrived = 0;
+    std::int64_t m_now = 0;
+    bool m_resharded = false;
+    OracleResult m_result;
+};
+
+} // namespace
+
+OracleResult runOracle(const std::vector<SeenRecord> &records, const OracleSettings &settings, std::int64_t end)
+{
+    return Oracle(settings, records).run(end);
+}
+
+} // namespace hotshard::test
