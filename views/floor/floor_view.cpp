@@ -117,7 +117,7 @@ void FloorView::refresh()
     options.presenting = m_presenting;
     if (m_chosen) options.pinned.push_back(*m_chosen);
     m_sentenceLines = m_kit.wrapped(m_sentence, 13, QFont::Medium, size.width() - (size.width() >= 960 ? 84 : 64));
-    const qsizetype most = size.height() < 260 ? 2 : 3;
+    const qsizetype most = size.height() < 320 ? 2 : 3;
     if (m_sentenceLines.size() > most) {
         const QString rest = m_sentenceLines.mid(most - 1).join(QLatin1Char(' '));
         m_sentenceLines = m_sentenceLines.mid(0, most - 1) << rest;

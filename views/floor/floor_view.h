@@ -127,6 +127,7 @@ private:
     std::optional<ShardId> m_chosen;
     int m_litKey = -1, m_hoverKey = -1, m_focus = -1;
     bool m_playing = false, m_reduced = false, m_presenting = false, m_stale = true, m_rowsStale = true;
+    bool m_byKeyboard = false; ///< the focus ring shows only to those who use the keyboard
 };
 
 } // namespace hotshard::views

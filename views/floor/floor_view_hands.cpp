@@ -49,6 +49,7 @@ void FloorView::mouseReleaseEvent(QMouseEvent *event)
         emit openRequested();
         return;
     }
+    m_byKeyboard = false;
     const QPointF p = logical(event->position());
     if (const Hit *hit = hitAt(p)) {
         if (hit->kind == Hit::Kind::Scale)
@@ -80,6 +81,7 @@ void FloorView::focusLane(int index)
 void FloorView::keyPressEvent(QKeyEvent *event)
 {
     const int last = static_cast<int>(m_geometry.lanes.size()) - 1;
+    m_byKeyboard = true;
     switch (event->key()) {
     case Qt::Key_Down: return focusLane(m_focus + 1);
     case Qt::Key_Up: return focusLane(m_focus < 0 ? last : m_focus - 1);
@@ -104,6 +106,7 @@ void FloorView::keyPressEvent(QKeyEvent *event)
 void FloorView::focusInEvent(QFocusEvent *event)
 {
     QWidget::focusInEvent(event);
+    m_byKeyboard = event->reason() != Qt::MouseFocusReason && event->reason() != Qt::ActiveWindowFocusReason;
     update();
 }
 

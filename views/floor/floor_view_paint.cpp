@@ -167,7 +167,7 @@ void FloorView::paintFocus(Canvas &c)
             c.rect(box.rect.adjusted(-2, -2, 2, 2), {}, m_theme.accent, 1.5, 9);
         }
     }
-    if (!hasFocus()) return;
+    if (!hasFocus() || !m_byKeyboard) return;
     if (m_focus >= 0 && m_focus < static_cast<int>(m_geometry.lanes.size())) {
         QRectF r = m_geometry.lanes[static_cast<std::size_t>(m_focus)].rect;
         if (m_geometry.level >= Level::Row) r.setRight(std::max(r.right(), m_geometry.workerRight));
