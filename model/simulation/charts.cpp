@@ -20,16 +20,31 @@ struct Buckets {
 
     Buckets(const SeriesTable &series, std::int64_t from, std::int64_t to, int points)
     {
-        level = series.levelFor(from);
+        const std::int64_t wanted = std::max<std::int64_t>(1, points);
+        level = affordableLevel(series, from, to, wanted);
         const std::int64_t unit = SeriesTable::levels[level].seconds;
         from = std::max(from, series.firstSecond(level)) / unit * unit;
-        const std::int64_t wanted = std::max<std::int64_t>(1, points);
+        to = to / unit * unit; // a coarse row is there when it is whole
         const std::int64_t width = std::max(unit, ((to - from + wanted - 1) / wanted + unit - 1) / unit * unit);
         // Edges at multiples of the width: points do not wander while time goes on.
         for (std::int64_t edge = from / width * width; edge < to; edge += width)
             edges.push_back(std::max(edge, from));
         if (!edges.empty())
             edges.push_back(to);
+    }
+    /// The finest level that still has it all, or a coarser one when reading that would take longer than a
+    /// frame (hundreds of shards) and half the wanted points are left.
+    static std::size_t affordableLevel(const SeriesTable &series, std::int64_t from, std::int64_t to,
+                                       std::int64_t wanted)
+    {
+        constexpr std::int64_t affordable = 400'000; // values of all columns, a few of them per metric
+        const auto columns = static_cast<std::int64_t>(series.columns().size());
+        std::size_t level = series.levelFor(from);
+        while (level + 1 < SeriesTable::levels.size()
+               && (to - from) / SeriesTable::levels[level].seconds * columns > affordable
+               && (to - from) / SeriesTable::levels[level + 1].seconds >= wanted / 2)
+            ++level;
+        return level;
     }
     [[nodiscard]] std::size_t count() const { return edges.empty() ? 0 : edges.size() - 1; }
     [[nodiscard]] std::vector<float> times() const
