@@ -64,7 +64,7 @@ void Source::configure(const Parameters &parameters)
     m_salts = m_strategy == Strategy::Salted ? static_cast<std::uint32_t>(parameters.integer("salts")) : 1;
     if (m_salts == 1) {
         m_keys = m_names;
-    } else if (m_keys->salts() != m_salts) {
+    } else if (!m_keys || m_keys->salts() != m_salts) {
         KeyTableSpec spec = m_keySpec;
         spec.salts = m_salts;
         m_keys = KeyTable::build(spec);
@@ -81,7 +81,16 @@ void Source::start(Context &context)
 void Source::reconfigure(const Parameters &parameters, Context &context)
 {
     std::visit([&](auto &traffic) { traffic.reconfigure(parameters, context.now); }, m_traffic);
+    const std::shared_ptr<const KeyTable> before = m_keys;
     configure(parameters);
+    if (m_keys == before)
+        return;
+    // A record that waits for its retry keeps the partition key that it was made with.
+    for (LooseRecord &record : m_retries)
+        if (!record.byHash) {
+            record.byHash = true;
+            record.hash = before->hash(record.partition).high();
+        }
 }
 
 void Source::partition(RecordBlock &block) const

@@ -1,0 +1,113 @@
+#include "support/random_scenario.h"
+
+namespace hotshard::test {
+
+namespace {
+
+std::string one(Dice &dice, const std::vector<const char *> &choices) { return choices[dice.below(choices.size())]; }
+
+std::string producer(Dice &dice)
+{
+    return "web " + one(dice, {"5/s", "150/s", "700/s", "1500/s", "2500/s"}) + " "
+        + one(dice, {"zipf=1.1", "zipf=0", "uniform", "hot=60%", "hot=100%"}) + " "
+        + one(dice, {"constant", "poisson"}) + " keys=" + one(dice, {"1", "2", "30", "5000"}) + " by="
+        + one(dice, {"natural", "salted", "random", "constant"}) + " size=" + one(dice, {"1B", "500B", "3KiB"})
+        + " bad=" + one(dice, {"0%", "0%", "0.01%", "1%"}) + " attempts=" + one(dice, {"1", "3", "20"})
+        + " delay=" + one(dice, {"1ms", "300ms", "20s"});
+}
+
+std::string stream(Dice &dice)
+{
+    return "clicks[" + one(dice, {"1", "2", "3", "7"}) + "] retention=" + one(dice, {"10s", "45s", "24h"})
+        + " records=" + one(dice, {"1000/s", "100/s", "1/s"}) + " reshard=" + one(dice, {"0s", "1500ms", "10s"});
+}
+
+std::string function(Dice &dice)
+{
+    return "count " + one(dice, {"0s", "300us", "4ms"}) + " fixed=" + one(dice, {"0s", "20ms", "3s"}) + " batch="
+        + one(dice, {"1", "10", "100", "10000"}) + " poll=" + one(dice, {"10ms", "333ms", "1s", "7s"}) + " spread="
+        + one(dice, {"constant", "uniform", "exponential", "lognormal"}) + " errors=" + one(dice, {"0%", "10%"})
+        + " retries=" + one(dice, {"-1", "0", "2"}) + " back_off=" + one(dice, {"1ms", "500ms"});
+}
+
+std::string target(Dice &dice)
+{
+    switch (dice.below(4)) {
+    case 0: return "";
+    case 1: return " -> table";
+    default:
+        return " -> minutes " + one(dice, {"1s", "7s", "60s"}) + " " + one(dice, {"count", "sum"}) + " by="
+            + one(dice, {"all", "key"}) + " idle=" + one(dice, {"100ms", "10s"}) + (dice.chance(0.5) ? " -> table" : "");
+    }
+}
+
+void addChanges(ScenarioSpec &spec, Dice &dice)
+{
+    const std::vector<std::pair<const char *, std::vector<const char *>>> changes{
+        {"clicks.shards", {"1", "2", "4", "5", "16"}},
+        {"clicks.retention", {"10s", "1m"}},
+        {"web.rate", {"0/s", "20/s", "2000/s"}},
+        {"web.partition_key", {"natural", "salted", "random", "constant"}},
+        {"web.salts", {"2", "7", "256"}},
+        {"web.keys.hot_share", {"0%", "100%"}},
+        {"web.record_size", {"1B", "10KiB"}},
+        {"web.bad_records", {"0%", "1%"}},
+        {"count.batch_size", {"1", "500"}},
+        {"count.latency.per_record", {"0s", "5ms"}},
+        {"count.error_rate", {"0%", "100%"}},
+        {"count.retries.maximum", {"0", "-1"}},
+    };
+    for (std::uint64_t n = dice.below(6); n > 0; --n) {
+        const auto &[path, values] = changes[dice.below(changes.size())];
+        // Whole seconds, and instants that nothing else shares.
+        const std::int64_t at = dice.chance(0.4) ? dice.between(0, 39) * 1'000'000 : dice.between(0, 39'999'999);
+        change(spec, Duration{at}, path, one(dice, values));
+    }
+}
+
+} // namespace
+
+ScenarioSpec randomScenario(std::uint64_t number)
+{
+    Dice dice(number + 1);
+    std::string line;
+    if (number % 10 == 9)
+        line = producer(dice) + " -> desk " + one(dice, {"200us", "2ms"}) + " " + one(dice, {"constant", "exponential"});
+    else
+        line = producer(dice) + " -> " + stream(dice) + " -> " + function(dice) + target(dice);
+    ScenarioSpec spec = sketch(line, Duration::seconds(40), number);
+    if (number % 10 != 9)
+        addChanges(spec, dice);
+    return spec;
+}
+
+std::vector<ScenarioSpec> busyScenarios()
+{
+    std::vector<ScenarioSpec> all;
+    ScenarioSpec throttled = sketch("web 2600/s zipf=1.1 keys=300 attempts=6 delay=700ms -> clicks[2] reshard=4s "
+                                    "-> count 300us fixed=9ms spread=lognormal -> minutes 10s by=key -> table",
+                                    Duration::minutes(1));
+    change(throttled, Duration::seconds(12), "clicks.shards", "5");
+    change(throttled, Duration{20'000'123}, "web.rate", "1400/s");
+    change(throttled, Duration{33'333'333}, "clicks.shards", "1");
+    change(throttled, Duration::seconds(40), "web.partition_key", "salted");
+    change(throttled, Duration{44'000'001}, "web.partition_key", "random");
+    all.push_back(throttled);
+    ScenarioSpec poisoned = sketch("web 500/s hot=40% keys=50 bad=0.1% -> clicks[3] retention=15s reshard=0s "
+                                   "-> count 1ms batch=30 errors=5% spread=exponential -> minutes 5s sum idle=1s",
+                                   Duration::minutes(1));
+    change(poisoned, Duration::seconds(10), "clicks.shards", "8");
+    change(poisoned, Duration{10'500'000}, "clicks.shards", "3");
+    change(poisoned, Duration::seconds(30), "count.retries.maximum", "1");
+    change(poisoned, Duration{30'000'001}, "web.rate", "0/s");
+    change(poisoned, Duration{37'000'001}, "web.rate", "900/s");
+    change(poisoned, Duration::seconds(45), "clicks.retention", "10s");
+    all.push_back(poisoned);
+    all.push_back(sketch("web 900/s constant keys=9 by=random -> clicks[7] records=120/s -> count fixed=30ms batch=10 "
+                         "spread=uniform variation=1 poll=50ms",
+                         Duration::minutes(1)));
+    all.push_back(sketch("web 700/s -> desk 1200us", Duration::minutes(1)));
+    return all;
+}
+
+} // namespace hotshard::test
