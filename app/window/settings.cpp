@@ -22,9 +22,27 @@ Settings::Settings(QObject *parent)
 {
 }
 
+void Settings::forget()
+{
+    m_forgetful = true;
+}
+
+QVariant Settings::value(const QString &key, const QVariant &otherwise) const
+{
+    return m_forgetful ? m_memory.value(key, otherwise) : m_store.value(key, otherwise);
+}
+
+void Settings::store(const QString &key, const QVariant &value)
+{
+    if (m_forgetful)
+        m_memory.insert(key, value);
+    else
+        m_store.setValue(key, value);
+}
+
 ThemeChoice Settings::theme() const
 {
-    const QString name = m_store.value(kTheme).toString();
+    const QString name = value(kTheme).toString();
     if (name == QLatin1String("dark"))
         return ThemeChoice::Dark;
     return name == QLatin1String("projector") ? ThemeChoice::Projector : ThemeChoice::Light;
@@ -34,7 +52,7 @@ void Settings::setTheme(ThemeChoice theme)
 {
     if (theme == this->theme())
         return;
-    m_store.setValue(kTheme, theme == ThemeChoice::Dark        ? QStringLiteral("dark")
+    store(kTheme, theme == ThemeChoice::Dark        ? QStringLiteral("dark")
                              : theme == ThemeChoice::Projector ? QStringLiteral("projector")
                                                                : QStringLiteral("light"));
     emit themeChanged();
@@ -42,7 +60,7 @@ void Settings::setTheme(ThemeChoice theme)
 
 LanguageChoice Settings::language() const
 {
-    const QString code = m_store.value(kLanguage).toString();
+    const QString code = value(kLanguage).toString();
     if (code == QLatin1String("en"))
         return LanguageChoice::English;
     return code == QLatin1String("ja") ? LanguageChoice::Japanese : LanguageChoice::System;
@@ -53,7 +71,7 @@ void Settings::setLanguage(LanguageChoice language)
     if (language == this->language())
         return;
     const QString before = languageCode();
-    m_store.setValue(kLanguage, language == LanguageChoice::English    ? QStringLiteral("en")
+    store(kLanguage, language == LanguageChoice::English    ? QStringLiteral("en")
                                 : language == LanguageChoice::Japanese ? QStringLiteral("ja")
                                                                        : QString());
     if (languageCode() != before)
@@ -72,46 +90,46 @@ QString Settings::languageCode() const
 
 bool Settings::reducedMotion() const
 {
-    return m_store.value(kReducedMotion, false).toBool();
+    return value(kReducedMotion, false).toBool();
 }
 
 void Settings::setReducedMotion(bool reduced)
 {
     if (reduced == reducedMotion())
         return;
-    m_store.setValue(kReducedMotion, reduced);
+    store(kReducedMotion, reduced);
     emit reducedMotionChanged(reduced);
 }
 
 QStringList Settings::shownCharts() const
 {
-    return m_store.value(kCharts).toStringList();
+    return value(kCharts).toStringList();
 }
 
 void Settings::setShownCharts(const QStringList &ids)
 {
-    m_store.setValue(kCharts, ids);
+    store(kCharts, ids);
 }
 
 QString Settings::lastFolder() const
 {
-    const QString folder = m_store.value(kFolder).toString();
+    const QString folder = value(kFolder).toString();
     return !folder.isEmpty() && QDir(folder).exists() ? folder : QDir::homePath();
 }
 
 void Settings::setLastFolder(const QString &folder)
 {
-    m_store.setValue(kFolder, folder);
+    store(kFolder, folder);
 }
 
 QByteArray Settings::geometry() const
 {
-    return m_store.value(kGeometry).toByteArray();
+    return value(kGeometry).toByteArray();
 }
 
 void Settings::setGeometry(const QByteArray &geometry)
 {
-    m_store.setValue(kGeometry, geometry);
+    store(kGeometry, geometry);
 }
 
 } // namespace hotshard::app

@@ -6,6 +6,7 @@
 #include <QSettings>
 #include <QString>
 #include <QStringList>
+#include <QVariantHash>
 
 namespace hotshard::app {
 
@@ -19,6 +20,8 @@ class Settings final : public QObject {
 public:
     explicit Settings(QObject *parent = nullptr);
 
+    /// From now on nothing is read from or written to the disk.
+    void forget();
     [[nodiscard]] ThemeChoice theme() const;
     void setTheme(ThemeChoice theme);
     [[nodiscard]] LanguageChoice language() const;
@@ -41,7 +44,12 @@ signals:
     void reducedMotionChanged(bool reduced);
 
 private:
+    [[nodiscard]] QVariant value(const QString &key, const QVariant &otherwise = {}) const;
+    void store(const QString &key, const QVariant &value);
+
     QSettings m_store;
+    QVariantHash m_memory; ///< instead of m_store after forget()
+    bool m_forgetful = false;
 };
 
 } // namespace hotshard::app

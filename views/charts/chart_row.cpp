@@ -66,6 +66,7 @@ ChartRow::ChartRow(QWidget *parent)
 
 void ChartRow::connectCard(ChartCard *card)
 {
+    card->installEventFilter(this);
     connect(card, &ChartCard::cursorMoved, this, [this](double seconds) { setCursorEverywhere(seconds); });
     connect(card, &ChartCard::cursorLeft, this, [this] { setCursorEverywhere(std::nullopt); });
     connect(card, &ChartCard::windowWanted, this, &ChartRow::showWindow);
@@ -85,6 +86,23 @@ ChartCard *ChartRow::card(const QString &id) const
 {
     const auto found = std::find_if(m_cards.begin(), m_cards.end(), [&](const ChartCard *c) { return c->id() == id; });
     return found == m_cards.end() ? nullptr : *found;
+}
+
+ChartCard *ChartRow::currentCard() const
+{
+    if (m_lastFocused && m_lastFocused->isVisibleTo(this))
+        return m_lastFocused;
+    const auto first = std::find_if(m_cards.begin(), m_cards.end(), [this](const ChartCard *c) { return c->isVisibleTo(this); });
+    return first == m_cards.end() ? m_cards.front() : *first;
+}
+
+bool ChartRow::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::FocusIn)
+        for (ChartCard *each : m_cards)
+            if (each == watched)
+                m_lastFocused = each;
+    return QWidget::eventFilter(watched, event);
 }
 
 void ChartRow::setShown(const QStringList &ids)

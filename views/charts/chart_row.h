@@ -38,6 +38,8 @@ public:
 
     [[nodiscard]] const std::vector<ChartCard *> &cards() const { return m_cards; }
     [[nodiscard]] ChartCard *card(const QString &id) const;
+    /// The chart that has or last had the keyboard, else the first one shown.
+    [[nodiscard]] ChartCard *currentCard() const;
     /// Ids of the charts in the strip; at most four.
     [[nodiscard]] QStringList shown() const { return m_shown; }
     void setShown(const QStringList &ids);
@@ -62,6 +64,7 @@ protected:
     void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void timerEvent(QTimerEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
@@ -85,6 +88,7 @@ private:
     QBasicTimer m_timer;
     double m_speed = 60, m_duration = 0;
     std::size_t m_next = 0;
+    ChartCard *m_lastFocused = nullptr;
     bool m_live = true, m_tabbed = false;
 };
 

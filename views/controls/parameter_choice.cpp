@@ -45,6 +45,11 @@ ParameterChoice::ParameterChoice(OutlineParameter parameter, QWidget *parent)
     showValue();
 }
 
+QWidget *ParameterChoice::mainField() const
+{
+    return m_box;
+}
+
 bool ParameterChoice::isBusy() const
 {
     return m_box->view()->isVisible();

@@ -14,6 +14,7 @@ public:
     ParameterChoice(OutlineParameter parameter, QWidget *parent);
 
     [[nodiscard]] bool isBusy() const override;
+    [[nodiscard]] QWidget *mainField() const override;
     void retranslate() override;
     [[nodiscard]] QComboBox *box() const { return m_box; }
 

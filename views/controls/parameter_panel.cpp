@@ -140,6 +140,11 @@ ParameterRow *ParameterPanel::row(const QString &path) const
     return found == m_rows.end() ? nullptr : *found;
 }
 
+QWidget *ParameterPanel::firstField() const
+{
+    return m_rows.isEmpty() ? nullptr : m_rows.front()->mainField();
+}
+
 int ParameterPanel::changedCount() const
 {
     return static_cast<int>(std::count_if(m_rows.begin(), m_rows.end(), [](const ParameterRow *r) { return r->isChanged(); }));

@@ -35,6 +35,8 @@ public:
     void setSnapshot(const SnapshotPtr &snapshot);
     [[nodiscard]] int changedCount() const;
     [[nodiscard]] ParameterRow *row(const QString &path) const;
+    /// Where the keyboard begins; null without controls.
+    [[nodiscard]] QWidget *firstField() const;
     [[nodiscard]] const QList<ParameterRow *> &rows() const { return m_rows; }
 
 signals:

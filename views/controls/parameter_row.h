@@ -27,6 +27,8 @@ public:
     [[nodiscard]] bool isChanged() const { return !(m_parameter.value == m_parameter.initial); }
     /// True while a hand is at it: it must not be moved from outside.
     [[nodiscard]] virtual bool isBusy() const { return false; }
+    /// What takes the keyboard first.
+    [[nodiscard]] virtual QWidget *mainField() const = 0;
     void setValue(const ParameterValue &value);
     virtual void setTheme(const Theme &theme);
     virtual void retranslate();

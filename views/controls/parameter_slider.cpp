@@ -78,6 +78,11 @@ bool ParameterSlider::isNumeric() const
     return decl.type != ParameterType::Text && decl.type != ParameterType::TextList && decl.max > decl.min;
 }
 
+QWidget *ParameterSlider::mainField() const
+{
+    return isNumeric() ? static_cast<QWidget *>(m_track) : m_field;
+}
+
 bool ParameterSlider::isBusy() const
 {
     return m_rest.isActive() || m_track->isSliderDown() || m_field->isModified() || m_problem->isVisible();

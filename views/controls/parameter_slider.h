@@ -19,6 +19,7 @@ public:
     ParameterSlider(OutlineParameter parameter, QWidget *parent);
 
     [[nodiscard]] bool isBusy() const override;
+    [[nodiscard]] QWidget *mainField() const override;
     void setTheme(const Theme &theme) override;
     void retranslate() override;
     [[nodiscard]] QLineEdit *field() const { return m_field; }

@@ -1,0 +1,64 @@
+#include "app/window/open_window.h"
+
+#include "app/window/language.h"
+#include "app/window/main_window.h"
+#include "app/window/screenshot.h"
+#include "app/window/settings.h"
+#include "app/window/shipped_scenarios.h"
+
+#include <QApplication>
+#include <QFileInfo>
+
+#include <iostream>
+#include <optional>
+
+#ifndef HOTSHARD_VERSION
+#define HOTSHARD_VERSION "0.1.0"
+#endif
+
+namespace hotshard {
+
+namespace {
+
+/// A file by its path, a shipped scenario by its name, the first shipped one without either.
+QString fileToOpen(const std::string &wanted)
+{
+    if (wanted.empty())
+        return app::shippedScenario(QStringLiteral("hot-key"));
+    const QString path = QString::fromStdString(wanted);
+    const QString shipped = QFileInfo::exists(path) ? QString() : app::shippedScenario(path);
+    return shipped.isEmpty() ? path : shipped;
+}
+
+} // namespace
+
+int openWindow(int argc, char **argv, const std::string &fileOrEmpty)
+{
+    QApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("Hotshard"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(HOTSHARD_VERSION));
+    QGuiApplication::setDesktopFileName(QStringLiteral("hotshard"));
+
+    const std::optional<app::ScreenshotPlan> plan = app::readPlan(QCoreApplication::arguments());
+    if (plan && !plan->problem.isEmpty()) {
+        std::cerr << plan->problem.toStdString() << '\n';
+        return 2;
+    }
+    app::Settings settings;
+    app::Language language;
+    if (plan)
+        app::isolate(settings, *plan);
+    language.use(settings.languageCode());
+    QObject::connect(&settings, &app::Settings::languageChanged, &language,
+                     [&] { language.use(settings.languageCode()); });
+    app::MainWindow window(settings);
+    window.applyTheme();
+    if (const QString path = fileToOpen(fileOrEmpty); !path.isEmpty())
+        window.openFile(path);
+    if (plan)
+        return app::takeScreenshot(window, *plan);
+    window.show();
+    return QApplication::exec();
+}
+
+} // namespace hotshard

@@ -1,0 +1,170 @@
+#include "app/window/window_layout.h"
+
+#include "app/window/foldable.h"
+#include "app/window/loading_strip.h"
+#include "views/charts/chart_row.h"
+#include "views/controls/parameter_panel.h"
+#include "views/diagnosis/diagnosis_panel.h"
+#include "views/floor/floor_view.h"
+#include "views/story/story_panel.h"
+#include "views/timebar/time_bar.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace hotshard::app {
+
+namespace {
+
+constexpr int kWideFrom = 1500, kMiddleFrom = 1100; // logical pixels at 100 %
+constexpr int kControlsWide = 284, kControlsNarrow = 232, kSide = 344;
+constexpr int kCharts = 274, kChartsLow = 200;
+constexpr int kLowWindow = 700; // of the area beneath the tool bar
+
+} // namespace
+
+WindowLayout::WindowLayout(QWidget *parent)
+    : QWidget(parent)
+    , controls(new views::ParameterPanel)
+    , floor(new views::FloorView)
+    , story(new views::StoryPanel)
+    , diagnosis(new views::DiagnosisPanel)
+    , charts(new views::ChartRow)
+    , timeBar(new views::TimeBar)
+    , loading(new LoadingStrip)
+    , m_rows(new QSplitter(Qt::Vertical))
+    , m_side(new QSplitter(Qt::Vertical))
+{
+    m_side->addWidget(story);
+    m_side->addWidget(diagnosis);
+    m_side->setChildrenCollapsible(false);
+    m_side->setHandleWidth(1);
+    m_side->setSizes({318, 326});
+    m_left = new Foldable(controls, kControlsWide);
+    m_right = new Foldable(m_side, kSide);
+    m_left->addRailButton(views::Icon::Order, [] { return views::ParameterPanel::tr("Controls"); });
+    m_right->addRailButton(views::Icon::Bulb, [] { return views::StoryPanel::tr("Story"); });
+    m_right->addRailButton(views::Icon::Alert, [] { return views::DiagnosisPanel::tr("Diagnosis"); });
+
+    auto *top = new QWidget;
+    auto *columns = new QHBoxLayout(top);
+    columns->setContentsMargins(0, 0, 0, 0);
+    columns->setSpacing(0);
+    columns->addWidget(m_left);
+    columns->addWidget(floor, 1);
+    columns->addWidget(m_right);
+    m_rows->addWidget(top);
+    m_rows->addWidget(charts);
+    m_rows->setStretchFactor(0, 1);
+    m_rows->setCollapsible(0, false);
+    m_rows->setHandleWidth(1);
+
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(loading);
+    column->addWidget(m_rows, 1);
+    column->addWidget(timeBar);
+    connect(m_left, &Foldable::unfoldRequested, this, [this] { setControlsShown(true); });
+    connect(m_right, &Foldable::unfoldRequested, this, [this] { setStoryShown(true); });
+    floor->installEventFilter(this);
+}
+
+void WindowLayout::setTheme(const views::Theme &theme)
+{
+    m_theme = theme;
+    controls->setTheme(theme);
+    floor->setTheme(theme);
+    story->setTheme(theme);
+    diagnosis->setTheme(theme);
+    charts->setTheme(theme);
+    timeBar->setTheme(theme);
+    loading->setTheme(theme);
+    m_left->setTheme(theme);
+    m_right->setTheme(theme);
+}
+
+void WindowLayout::reset()
+{
+    m_adapted = false;
+    charts->show();
+    m_side->setSizes({318, 326});
+    adapt();
+    splitHeights();
+    emit panelsChanged();
+}
+
+void WindowLayout::adapt()
+{
+    const double width = this->width() / m_theme.uiScale;
+    const Width wanted = width >= kWideFrom ? Width::Wide : width >= kMiddleFrom ? Width::Middle : Width::Narrow;
+    if (m_adapted && wanted == m_width)
+        return;
+    m_adapted = true;
+    m_width = wanted;
+    m_left->setPanelWidth(wanted == Width::Wide ? kControlsWide : kControlsNarrow);
+    m_left->setFolded(wanted == Width::Narrow);
+    m_right->setFolded(wanted != Width::Wide);
+    emit panelsChanged();
+}
+
+void WindowLayout::splitHeights()
+{
+    const int height = m_rows->height();
+    const double least = (height < kLowWindow * m_theme.uiScale ? kChartsLow : kCharts) * m_theme.uiScale;
+    const int strip = std::min(static_cast<int>(least), height / 2);
+    m_rows->setSizes({height - strip, strip});
+}
+
+void WindowLayout::setControlsShown(bool shown)
+{
+    m_left->setFolded(!shown);
+    emit panelsChanged();
+}
+
+void WindowLayout::setStoryShown(bool shown)
+{
+    m_right->setFolded(!shown);
+    emit panelsChanged();
+}
+
+void WindowLayout::setChartsShown(bool shown)
+{
+    charts->setVisible(shown);
+    emit panelsChanged();
+}
+
+bool WindowLayout::controlsShown() const
+{
+    return !m_left->isFolded();
+}
+
+bool WindowLayout::storyShown() const
+{
+    return !m_right->isFolded();
+}
+
+bool WindowLayout::chartsShown() const
+{
+    return !charts->isHidden();
+}
+
+void WindowLayout::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    adapt();
+    splitHeights();
+}
+
+bool WindowLayout::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == floor && (event->type() == QEvent::Resize || event->type() == QEvent::Move))
+        emit floorMoved();
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace hotshard::app

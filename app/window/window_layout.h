@@ -1,0 +1,69 @@
+// The places of the panels, and which of them fold when room ends: below 1500 wide the story, below 1100 the
+// controls; a hand may unfold them.
+#pragma once
+
+#include <QWidget>
+
+#include "views/theme/theme.h"
+
+QT_FORWARD_DECLARE_CLASS(QSplitter)
+
+namespace hotshard::views {
+class ChartRow;
+class DiagnosisPanel;
+class FloorView;
+class ParameterPanel;
+class StoryPanel;
+class TimeBar;
+}
+
+namespace hotshard::app {
+
+class Foldable;
+class LoadingStrip;
+
+class WindowLayout final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit WindowLayout(QWidget *parent = nullptr);
+
+    void setTheme(const views::Theme &theme);
+    /// As if nobody had folded anything.
+    void reset();
+    void setControlsShown(bool shown);
+    void setStoryShown(bool shown);
+    void setChartsShown(bool shown);
+    [[nodiscard]] bool controlsShown() const;
+    [[nodiscard]] bool storyShown() const;
+    [[nodiscard]] bool chartsShown() const;
+
+    views::ParameterPanel *const controls;
+    views::FloorView *const floor;
+    views::StoryPanel *const story;
+    views::DiagnosisPanel *const diagnosis;
+    views::ChartRow *const charts;
+    views::TimeBar *const timeBar;
+    LoadingStrip *const loading;
+
+signals:
+    void panelsChanged();
+    void floorMoved();
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    enum class Width { Wide, Middle, Narrow };
+    void adapt();
+    void splitHeights();
+
+    views::Theme m_theme;
+    Foldable *m_left, *m_right;
+    QSplitter *m_rows, *m_side;
+    Width m_width = Width::Wide;
+    bool m_adapted = false;
+};
+
+} // namespace hotshard::app

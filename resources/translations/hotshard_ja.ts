@@ -1,0 +1,1413 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ja_JP" sourcelanguage="en_US">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>&amp;Open...</source>
+        <translation>開く(&amp;O)...</translation>
+    </message>
+    <message>
+        <source>Opens a scenario or a log file.</source>
+        <translation>シナリオまたはログファイルを開きます。</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>終了(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Closes the program.</source>
+        <translation>プログラムを終了します。</translation>
+    </message>
+    <message>
+        <source>Chart as &amp;PNG...</source>
+        <translation>グラフを PNG で保存(&amp;P)...</translation>
+    </message>
+    <message>
+        <source>Saves the chosen chart as a picture of twice the size.</source>
+        <translation>選んだグラフを 2 倍の大きさの画像で保存します。</translation>
+    </message>
+    <message>
+        <source>Chart as &amp;SVG...</source>
+        <translation>グラフを SVG で保存(&amp;S)...</translation>
+    </message>
+    <message>
+        <source>Saves the chosen chart as a drawing that can be scaled.</source>
+        <translation>選んだグラフを拡大できる図として保存します。</translation>
+    </message>
+    <message>
+        <source>Chart as P&amp;DF...</source>
+        <translation>グラフを PDF で保存(&amp;D)...</translation>
+    </message>
+    <message>
+        <source>Saves the chosen chart as a page.</source>
+        <translation>選んだグラフを 1 ページの PDF で保存します。</translation>
+    </message>
+    <message>
+        <source>Chart data as &amp;CSV...</source>
+        <translation>グラフのデータを CSV で保存(&amp;C)...</translation>
+    </message>
+    <message>
+        <source>Saves the numbers of the chosen chart as a table.</source>
+        <translation>選んだグラフの数値を表として保存します。</translation>
+    </message>
+    <message>
+        <source>&amp;All charts...</source>
+        <translation>すべてのグラフ(&amp;A)...</translation>
+    </message>
+    <message>
+        <source>Saves every chart into a folder, each as PNG, SVG, PDF and CSV.</source>
+        <translation>すべてのグラフを PNG、SVG、PDF、CSV でフォルダーに保存します。</translation>
+    </message>
+    <message>
+        <source>&amp;Copy chart as figure</source>
+        <translation>グラフを図としてコピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copies the chosen chart, large and light, for a slide.</source>
+        <translation>選んだグラフをスライド用に大きく明るい図でコピーします。</translation>
+    </message>
+    <message>
+        <source>&amp;Play</source>
+        <translation>再生(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Plays or pauses the run.</source>
+        <translation>再生または一時停止します。</translation>
+    </message>
+    <message>
+        <source>&amp;Step</source>
+        <translation>1 コマ進む(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Advances a paused run by a tenth of a second at the chosen speed.</source>
+        <translation>停止中の実行を、選んだ速度で 0.1 秒分だけ進めます。</translation>
+    </message>
+    <message>
+        <source>&amp;Restart</source>
+        <translation>最初から(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Starts the run again from its beginning, with the scenario&apos;s own settings.</source>
+        <translation>シナリオの設定のまま最初からやり直します。</translation>
+    </message>
+    <message>
+        <source>&amp;Faster</source>
+        <translation>速く(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Raises the speed.</source>
+        <translation>速度を上げます。</translation>
+    </message>
+    <message>
+        <source>Slo&amp;wer</source>
+        <translation>遅く(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Lowers the speed.</source>
+        <translation>速度を下げます。</translation>
+    </message>
+    <message>
+        <source>Charts &amp;live</source>
+        <translation>グラフをライブに(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Lets the charts follow the run again.</source>
+        <translation>グラフが再び現在を追うようにします。</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>ライト(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Dark on light, for a desk.</source>
+        <translation>明るい背景。机上向け。</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>ダーク(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Light on dark, for the evening.</source>
+        <translation>暗い背景。夜向け。</translation>
+    </message>
+    <message>
+        <source>&amp;Projector</source>
+        <translation>プロジェクター(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Strong colours, for a room.</source>
+        <translation>強い色。会場向け。</translation>
+    </message>
+    <message>
+        <source>&amp;Controls</source>
+        <translation>設定(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Shows or folds the panel of sliders.</source>
+        <translation>スライダーのパネルを表示または折りたたみます。</translation>
+    </message>
+    <message>
+        <source>&amp;Story and diagnosis</source>
+        <translation>ストーリーと診断(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Shows or folds the panel at the right.</source>
+        <translation>右のパネルを表示または折りたたみます。</translation>
+    </message>
+    <message>
+        <source>C&amp;harts</source>
+        <translation>グラフ(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Shows or hides the strip of charts.</source>
+        <translation>グラフの列を表示または隠します。</translation>
+    </message>
+    <message>
+        <source>&amp;Reduced motion</source>
+        <translation>動きを減らす(&amp;R)</translation>
+    </message>
+    <message>
+        <source>No dots, no flashes: values change where they stand.</source>
+        <translation>点の動きや点滅なし。値はその場で変わります。</translation>
+    </message>
+    <message>
+        <source>&amp;Full screen</source>
+        <translation>全画面(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Uses the whole screen.</source>
+        <translation>画面全体を使います。</translation>
+    </message>
+    <message>
+        <source>Reset &amp;layout</source>
+        <translation>配置を戻す(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Brings all panels back to their places.</source>
+        <translation>すべてのパネルを元の位置に戻します。</translation>
+    </message>
+    <message>
+        <source>Go to the f&amp;loor</source>
+        <translation>フロアへ移動(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Moves the keyboard to the floor.</source>
+        <translation>キーボードの操作先をフロアにします。</translation>
+    </message>
+    <message>
+        <source>Go to the c&amp;ontrols</source>
+        <translation>設定へ移動(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Moves the keyboard to the first slider.</source>
+        <translation>キーボードの操作先を最初のスライダーにします。</translation>
+    </message>
+    <message>
+        <source>Go to the ch&amp;arts</source>
+        <translation>グラフへ移動(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Moves the keyboard to the first chart.</source>
+        <translation>キーボードの操作先を最初のグラフにします。</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>キーボードショートカット(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Lists every key.</source>
+        <translation>すべてのキーを一覧します。</translation>
+    </message>
+    <message>
+        <source>&amp;About Hotshard</source>
+        <translation>Hotshard について(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Version and licence.</source>
+        <translation>バージョンとライセンス。</translation>
+    </message>
+    <message>
+        <source>About &amp;Qt</source>
+        <translation>Qt について(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Version and licence of Qt.</source>
+        <translation>Qt のバージョンとライセンス。</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>一時停止(&amp;P)</translation>
+    </message>
+</context>
+<context>
+    <name>ChartExport</name>
+    <message>
+        <source>%1 was not written: %2</source>
+        <translation>%1 を書き込めませんでした: %2</translation>
+    </message>
+    <message>
+        <source>The folder %1 could not be made.</source>
+        <translation>フォルダー %1 を作成できませんでした。</translation>
+    </message>
+</context>
+<context>
+    <name>Floor</name>
+    <message>
+        <source>The floor</source>
+        <translation>フロア</translation>
+    </message>
+    <message>
+        <source>Open a scenario, or drop one here</source>
+        <translation>シナリオを開くか、ここにドロップしてください</translation>
+    </message>
+    <message>
+        <source>Scale of all bars. Click for linear or logarithmic (L).</source>
+        <translation>すべてのバーの目盛。クリックで線形と対数を切り替え (L)。</translation>
+    </message>
+    <message>
+        <source>JSON scenario or access log</source>
+        <translation>JSON シナリオまたはアクセスログ</translation>
+    </message>
+    <message>
+        <source>was %1</source>
+        <translation>旧 %1</translation>
+    </message>
+    <message>
+        <source>draining</source>
+        <translation>読み切り中</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>親を待機中</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>稼働中</translation>
+    </message>
+    <message>
+        <source>iterator age</source>
+        <translation>イテレーター経過時間</translation>
+    </message>
+    <message>
+        <source>waiting records</source>
+        <translation>未処理</translation>
+    </message>
+    <message>
+        <source>oldest record</source>
+        <translation>最も古いレコード</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>in</source>
+        <translation>入</translation>
+    </message>
+    <message>
+        <source>out</source>
+        <translation>出</translation>
+    </message>
+    <message>
+        <source>write limit</source>
+        <translation>書込み上限</translation>
+    </message>
+    <message>
+        <source>%1 records, %2 bytes</source>
+        <translation>件数 %1、バイト %2</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>拒否</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>喪失</translation>
+    </message>
+    <message>
+        <source>function busy</source>
+        <translation>関数の稼働</translation>
+    </message>
+    <message>
+        <source>hottest key</source>
+        <translation>最も多いキー</translation>
+    </message>
+    <message>
+        <source>hash range</source>
+        <translation>ハッシュ範囲</translation>
+    </message>
+    <message>
+        <source>the worst of %1 shards in this row</source>
+        <translation>この行の %1 シャードのうち最も遅いもの</translation>
+    </message>
+    <message>
+        <source>Shard %1, %2: iterator age %3, %4 records waiting, %5 in, %6 out.</source>
+        <translation>シャード %1（%2）: イテレーター経過時間 %3、未処理 %4 件、入 %5、出 %6。</translation>
+    </message>
+    <message>
+        <source>%1 lost</source>
+        <translation>%1 件喪失</translation>
+    </message>
+    <message>
+        <source>poison: 1 record blocks %1</source>
+        <translation>不良レコード 1 件で %1 件停止</translation>
+    </message>
+    <message>
+        <source>level</source>
+        <translation>横ばい</translation>
+    </message>
+    <message>
+        <source>scale: age, to %1</source>
+        <translation>目盛: 経過時間 〜%1</translation>
+    </message>
+    <message>
+        <source>in %1 · out %2</source>
+        <translation>入 %1 · 出 %2</translation>
+    </message>
+    <message>
+        <source>%1 rejected/s</source>
+        <translation>拒否 %1 件/秒</translation>
+    </message>
+    <message>
+        <source>%1 waiting</source>
+        <translation>未処理 %1 件</translation>
+    </message>
+    <message>
+        <source>read to its end; kept until the retention passes</source>
+        <translation>読み切り済み。保持期間が過ぎるまで残ります</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>待機中</translation>
+    </message>
+    <message>
+        <source>caught up</source>
+        <translation>追いついている</translation>
+    </message>
+    <message>
+        <source>waits for shard %1</source>
+        <translation>シャード %1 を待っています</translation>
+    </message>
+    <message>
+        <source>waits for its parent</source>
+        <translation>親シャードを待っています</translation>
+    </message>
+    <message>
+        <source>all other keys</source>
+        <translation>その他のキー</translation>
+    </message>
+    <message>
+        <source>log, 1 to %1</source>
+        <translation>対数 1〜%1</translation>
+    </message>
+    <message>
+        <source>linear, 0 to %1</source>
+        <translation>線形 0〜%1</translation>
+    </message>
+    <message>
+        <source>producers</source>
+        <translation>送信側</translation>
+    </message>
+    <message>
+        <source>producer</source>
+        <translation>送信側</translation>
+    </message>
+    <message>
+        <source>hash</source>
+        <translation>ハッシュ</translation>
+    </message>
+    <message>
+        <source>hash space</source>
+        <translation>ハッシュ空間</translation>
+    </message>
+    <message>
+        <source>%1 shards, backlog on a log scale</source>
+        <translation>%1 シャード、未処理（対数）</translation>
+    </message>
+    <message>
+        <source>%1 shards by backlog</source>
+        <translation>%1 シャード、未処理</translation>
+    </message>
+    <message>
+        <source>age</source>
+        <translation>経過</translation>
+    </message>
+    <message>
+        <source>write</source>
+        <translation>書込み</translation>
+    </message>
+    <message>
+        <source>busy</source>
+        <translation>稼働</translation>
+    </message>
+    <message>
+        <source>pinned: the four worst</source>
+        <translation>ピン留め: 最も遅れた 4 つ</translation>
+    </message>
+    <message>
+        <source>pinned: the worst</source>
+        <translation>ピン留め: 最も遅れたもの</translation>
+    </message>
+    <message>
+        <source>, +%1 more</source>
+        <translation>、他 %1</translation>
+    </message>
+    <message>
+        <source>shards: children stand under their parent</source>
+        <translation>シャード（子は親の下）</translation>
+    </message>
+    <message>
+        <source>shards: oldest waiting record at the mark</source>
+        <translation>シャード（印は最も古い未処理レコード）</translation>
+    </message>
+    <message>
+        <source>function, one per shard</source>
+        <translation>関数（シャードごとに 1 つ）</translation>
+    </message>
+    <message>
+        <source>function</source>
+        <translation>関数</translation>
+    </message>
+    <message>
+        <source>results</source>
+        <translation>結果</translation>
+    </message>
+    <message>
+        <source>%1 behind the clock</source>
+        <translation>時計より %1 遅れ</translation>
+    </message>
+    <message>
+        <source>%1 writes/s</source>
+        <translation>書込み %1 件/秒</translation>
+    </message>
+    <message>
+        <source>%1 records</source>
+        <translation>%1 件</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>dead letters</source>
+        <translation>デッドレター</translation>
+    </message>
+    <message>
+        <source>closed shards</source>
+        <translation>閉じたシャード</translation>
+    </message>
+    <message>
+        <source>%1 read to the end</source>
+        <translation>%1 個を読了</translation>
+    </message>
+    <message>
+        <source>filling</source>
+        <translation>集計中</translation>
+    </message>
+    <message>
+        <source>%1 late</source>
+        <translation>遅着 %1 件</translation>
+    </message>
+    <message>
+        <source>fired</source>
+        <translation>出力済み</translation>
+    </message>
+    <message>
+        <source>late</source>
+        <translation>遅れ</translation>
+    </message>
+    <message>
+        <source>late %1</source>
+        <translation>%1 遅れ</translation>
+    </message>
+    <message>
+        <source>tumbling %1, event time</source>
+        <translation>タンブリング %1、イベント時刻</translation>
+    </message>
+    <message>
+        <source>tumbling %1</source>
+        <translation>タンブリング %1</translation>
+    </message>
+    <message>
+        <source>no window yet</source>
+        <translation>ウィンドウはまだありません</translation>
+    </message>
+    <message>
+        <source>watermark %1</source>
+        <translation>ウォーターマーク %1</translation>
+    </message>
+    <message>
+        <source>gave up %1</source>
+        <translation>断念 %1</translation>
+    </message>
+    <message>
+        <source>rejected %1</source>
+        <translation>拒否 %1</translation>
+    </message>
+    <message>
+        <source>records/s</source>
+        <translation>件/秒</translation>
+    </message>
+    <message>
+        <source>by key</source>
+        <translation>キー別</translation>
+    </message>
+    <message>
+        <source>Iterator age of all %1</source>
+        <translation>全 %1 シャードの経過時間</translation>
+    </message>
+    <message>
+        <source>shard %1</source>
+        <translation>シャード %1</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>trying again</source>
+        <translation>再試行中</translation>
+    </message>
+    <message>
+        <source>in flight</source>
+        <translation>処理中</translation>
+    </message>
+    <message>
+        <source>back-off</source>
+        <translation>待機中</translation>
+    </message>
+    <message>
+        <source>then %1 again</source>
+        <translation>次 %1 件</translation>
+    </message>
+    <message>
+        <source>idle</source>
+        <translation>待ち</translation>
+    </message>
+    <message>
+        <source>starts in about %1</source>
+        <translation>約 %1 後に開始</translation>
+    </message>
+    <message>
+        <source>in about %1</source>
+        <translation>約 %1 後</translation>
+    </message>
+    <message>
+        <source>busy %1</source>
+        <translation>稼働 %1</translation>
+    </message>
+    <message>
+        <source>poison</source>
+        <translation>不良レコード</translation>
+    </message>
+    <message>
+        <source>retry, attempt %1</source>
+        <translation>再試行 %1 回目</translation>
+    </message>
+    <message>
+        <source>%1 in flight</source>
+        <translation>処理中 %1 件</translation>
+    </message>
+</context>
+<context>
+    <name>Phrase</name>
+    <message>
+        <source>one key</source>
+        <translation>1 つのキー</translation>
+    </message>
+    <message>
+        <source>Nothing has arrived yet.</source>
+        <translation>まだ何も届いていません。</translation>
+    </message>
+    <message>
+        <source>The shard keeps up: its iterator age is %1.</source>
+        <translation>シャードは追いついています。イテレーター経過時間は %1。</translation>
+    </message>
+    <message>
+        <source>All %1 shards keep up: the largest iterator age is %2.</source>
+        <translation>%1 個のシャードはすべて追いついています。最大のイテレーター経過時間は %2。</translation>
+    </message>
+    <message>
+        <source>Shard %1 takes %2 of all records, because key %3 is %4 of it: %5/s in, %6/s out, backlog %7/s.</source>
+        <translation>シャード %1 に全体の %2 が集中。その %4 はキー %3。入 %5/秒、出 %6/秒、未処理は毎秒 %7 件。</translation>
+    </message>
+    <message>
+        <source>The function is too slow for shard %1: %2/s in, %3/s out, backlog %4/s.</source>
+        <translation>関数がシャード %1 に追いつけません。入 %2/秒、出 %3/秒、未処理は毎秒 %4 件。</translation>
+    </message>
+    <message>
+        <source>Shard %1 is at its write limit: %2/s are written, %3 records were rejected.</source>
+        <translation>シャード %1 は書込み上限です。書込み %2/秒、拒否 %3 件。</translation>
+    </message>
+    <message>
+        <source>One record of shard %1 fails every time it is tried, and %2 records wait behind it.</source>
+        <translation>シャード %1 の 1 件が毎回失敗し、その後ろで %2 件が待っています。</translation>
+    </message>
+    <message>
+        <source>%1 records were done after a later record of the same key: the order per key is lost.</source>
+        <translation>%1 件が同じキーの後のレコードより遅く処理され、キーごとの順序が失われました。</translation>
+    </message>
+    <message>
+        <source>Shard %1 is closed for writing and still has %2 records to read. Its children wait, so that no key is read out of order.</source>
+        <translation>シャード %1 は書込みを終え、未処理が %2 件残っています。キーの順序を守るため、子シャードは待っています。</translation>
+    </message>
+    <message>
+        <source>Shard %1 has lost %2 records: they passed the retention before they were read.</source>
+        <translation>シャード %1 で %2 件が失われました。読まれる前に保持期間を過ぎたためです。</translation>
+    </message>
+    <message>
+        <source>Shard %1 loses its first records in %2: by then they pass the retention unread.</source>
+        <translation>シャード %1 は %2 後に最初のレコードを失います。読まれないまま保持期間を過ぎるためです。</translation>
+    </message>
+    <message>
+        <source>Shard %1 is catching up: %2/s in, %3/s out, done in about %4.</source>
+        <translation>シャード %1 は追いつきつつあります。入 %2/秒、出 %3/秒、あと約 %4。</translation>
+    </message>
+    <message>
+        <source>Shard %1 is catching up: %2/s in, %3/s out.</source>
+        <translation>シャード %1 は追いつきつつあります。入 %2/秒、出 %3/秒。</translation>
+    </message>
+    <message>
+        <source>Shard %1 is hot: one key is %2 of its traffic</source>
+        <translation>シャード %1 に集中: 1 つのキーが %2</translation>
+    </message>
+    <message>
+        <source>The function cannot keep up with shard %1</source>
+        <translation>関数がシャード %1 に追いつけません</translation>
+    </message>
+    <message>
+        <source>Shard %1 rejects records at its write limit</source>
+        <translation>シャード %1 が書込み上限で拒否しています</translation>
+    </message>
+    <message>
+        <source>One record blocks shard %1</source>
+        <translation>1 件のレコードがシャード %1 を止めています</translation>
+    </message>
+    <message>
+        <source>%1 records out of order</source>
+        <translation>%1 件の順序が入れ替わりました</translation>
+    </message>
+    <message>
+        <source>Children wait for shard %1</source>
+        <translation>子シャードがシャード %1 を待っています</translation>
+    </message>
+    <message>
+        <source>%1 records are lost</source>
+        <translation>%1 件が失われました</translation>
+    </message>
+    <message>
+        <source>Shard %1 will lose records in %2</source>
+        <translation>シャード %1 は %2 後にレコードを失います</translation>
+    </message>
+    <message>
+        <source>Shard %1 is catching up</source>
+        <translation>シャード %1 は追いつきつつあります</translation>
+    </message>
+    <message>
+        <source>Everything keeps up</source>
+        <translation>すべて追いついています</translation>
+    </message>
+    <message>
+        <source>%1 sends %2 of %3 records/s; its function reads %4/s.</source>
+        <translation>毎秒 %3 件のうち %2 件が %1。関数が読めるのは毎秒 %4 件。</translation>
+    </message>
+    <message>
+        <source>%1/s come in, %2/s are read; %3 wait.</source>
+        <translation>入 %1/秒、読取り %2/秒、未処理 %3 件。</translation>
+    </message>
+    <message>
+        <source>%1/s are written; %2 records were rejected.</source>
+        <translation>書込み %1/秒、拒否 %2 件。</translation>
+    </message>
+    <message>
+        <source>%1 records wait behind it, %2/s more.</source>
+        <translation>後ろに %1 件、毎秒 %2 件。</translation>
+    </message>
+    <message>
+        <source>They were done after a later record of the same key.</source>
+        <translation>同じキーの後のレコードより遅く処理されました。</translation>
+    </message>
+    <message>
+        <source>Shard %1 drains at %2/s: %3 to go.</source>
+        <translation>シャード %1 は毎秒 %2 件で読み切り中。残り %3。</translation>
+    </message>
+    <message>
+        <source>Shard %1 still has %2 records to read.</source>
+        <translation>シャード %1 の未処理は残り %2 件。</translation>
+    </message>
+    <message>
+        <source>%1 records wait; %2/s in, %3/s out.</source>
+        <translation>未処理 %1 件、入 %2/秒、出 %3/秒。</translation>
+    </message>
+    <message>
+        <source>%1 records wait, %2/s.</source>
+        <translation>未処理 %1 件、毎秒 %2 件。</translation>
+    </message>
+    <message>
+        <source>More shards help only until the key stands alone. A finer key or a salted key helps for good.</source>
+        <translation>シャードを増やす効果は、そのキーだけになるまでです。根本的にはキーを細かくするか分割します。</translation>
+    </message>
+    <message>
+        <source>More shards do not help: one key has one hash. Salt the key, or choose a finer one.</source>
+        <translation>シャードを増やしても効きません。1 つのキーのハッシュは 1 つです。キーを分割するか、細かいキーを選びます。</translation>
+    </message>
+    <message>
+        <source>More shards, larger batches or a faster function help.</source>
+        <translation>シャードを増やす、バッチを大きくする、関数を速くすると改善します。</translation>
+    </message>
+    <message>
+        <source>Make the function faster, or let it work on several batches of a shard at once.</source>
+        <translation>関数を速くするか、シャード内で複数のバッチを並列に処理します。</translation>
+    </message>
+    <message>
+        <source>More shards raise the limit.</source>
+        <translation>シャードを増やすと上限が上がります。</translation>
+    </message>
+    <message>
+        <source>More shards do not help: the key stays in one shard. Spread the key.</source>
+        <translation>シャードを増やしても効きません。キーは 1 つのシャードに留まります。キーを分散させます。</translation>
+    </message>
+    <message>
+        <source>Limit the retries, halve the failed batches, and send what is left to dead letters.</source>
+        <translation>再試行の回数を限り、失敗したバッチを半分に分け、残りをデッドレターへ送ります。</translation>
+    </message>
+    <message>
+        <source>Keep the records of one key in one shard and in one batch at a time.</source>
+        <translation>同じキーのレコードは 1 つのシャード、一度に 1 つのバッチで処理します。</translation>
+    </message>
+    <message>
+        <source>Nothing to do: this keeps the order. A smaller backlog before the cut makes it shorter.</source>
+        <translation>対処は不要です。順序を守るための待機です。分割前の未処理が少ないほど短くなります。</translation>
+    </message>
+    <message>
+        <source>Read faster, or keep the records longer.</source>
+        <translation>読取りを速くするか、保持期間を延ばします。</translation>
+    </message>
+    <message>
+        <source>Nothing to do: more is read than comes in.</source>
+        <translation>対処は不要です。入るより多く読んでいます。</translation>
+    </message>
+    <message>
+        <source>Nothing to do. Try more load, or a hotter key.</source>
+        <translation>対処は不要です。負荷を増やすか、キーの偏りを強めてみてください。</translation>
+    </message>
+</context>
+<context>
+    <name>hotshard::app::ChartFiles</name>
+    <message>
+        <source>Export %1</source>
+        <translation>%1 の書き出し</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>書き出し</translation>
+    </message>
+    <message>
+        <source>Export all charts</source>
+        <translation>すべてのグラフの書き出し</translation>
+    </message>
+    <message>
+        <source>%1 files were written to %2.</source>
+        <translation>%1 個のファイルを %2 に書き込みました。</translation>
+    </message>
+    <message>
+        <source>Show in file</source>
+        <translation>ファイルで表示</translation>
+    </message>
+    <message>
+        <source>No program of this system opens %1.</source>
+        <translation>%1 を開けるプログラムがありません。</translation>
+    </message>
+</context>
+<context>
+    <name>hotshard::app::Foldable</name>
+    <message>
+        <source>Unfolds: %1</source>
+        <translation>開く: %1</translation>
+    </message>
+</context>
+<context>
+    <name>hotshard::app::LoadingStrip</name>
+    <message>
+        <source>Reading %1</source>
+        <translation>%1 を読み込み中</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>中止</translation>
+    </message>
+    <message>
+        <source>Stop reading</source>
+        <translation>読み込みを中止</translation>
+    </message>
+    <message>
+        <source>Gives up reading; what is open stays.</source>
+        <translation>読み込みをやめます。開いているものはそのままです。</translation>
+    </message>
+</context>
+<context>
+    <name>hotshard::app::MainWindow</name>
+    <message>
+        <source>Open a scenario or a log</source>
+        <translation>シナリオまたはログを開く</translation>
+    </message>
+    <message>
+        <source>Scenarios and logs (*.json *.log *.csv *.jsonl);;All files (*)</source>
+        <translation>シナリオとログ (*.json *.log *.csv *.jsonl);;すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>About Hotshard</source>
+        <translation>Hotshard について</translation>
+    </message>
+    <message>
+        <source>A desktop laboratory for event streams.&lt;br&gt;&lt;br&gt;Hotshard is free software: you may redistribute and change it under the terms of the GNU General Public License, version 3 or any later version (GPL-3.0-or-later). It comes without any warranty.&lt;br&gt;&lt;br&gt;It uses Qt and Qt Charts.</source>
+        <translation>イベントストリームのデスクトップ実験室。&lt;br&gt;&lt;br&gt;Hotshard は自由ソフトウェアです。GNU General Public License バージョン 3 またはそれ以降 (GPL-3.0-or-later) の条件で再配布と改変ができます。いかなる保証もありません。&lt;br&gt;&lt;br&gt;Qt と Qt Charts を使用しています。</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>キーボードショートカット</translation>
+    </message>
+    <message>
+        <source>Slider: arrows one step, Page ten, Home and End its ends; type a value such as 1.5k/s.&lt;br&gt;Chart: arrows move the cursor, Page zooms, Home is live, the menu key exports.&lt;br&gt;Floor: arrows choose a lane, Enter pins it.</source>
+        <translation>スライダー: 矢印で 1 段、Page で 10 段、Home と End で両端。1.5k/s のように入力もできます。&lt;br&gt;グラフ: 矢印でカーソル、Page で拡大縮小、Home でライブ、メニューキーで書き出し。&lt;br&gt;フロア: 矢印でレーンを選び、Enter で固定します。</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>シード %1</translation>
+    </message>
+</context>
+<context>
+    <name>hotshard::app::Menus</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>ファイル(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Scenarios</source>
+        <translation>シナリオ(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>書き出し(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>表示(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>テーマ(&amp;T)</translation>
+    </message>
+    <message>
+        <source>L&amp;anguage</source>
+        <translation>言語(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Charts in the &amp;strip</source>
+        <translation>並べるグラフ(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>実行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>ヘルプ(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Shows this chart in the strip; it has four places.</source>
+        <translation>このグラフを並べます。4 つまで表示できます。</translation>
+    </message>
+</context>
+<context>
+    <name>hotshard::app::ProblemCard</name>
+    <message>
+        <source>Line %1</source>
+        <translation>%1 行目</translation>
+    </message>
+    <message>
+        <source>Expected: %1</source>
+        <translation>期待される値: %1</translation>
+    </message>
+    <message>
+        <source>Nearest valid name: %1</source>
+        <translation>近い名前: %1</translation>
+    </message>
+    <message>
+        <source>%1 cannot be opened</source>
+        <translation>%1 を開けません</translation>
+    </message>
+    <message>
+        <source>%1 cannot be opened: %2 problems</source>
+        <translation>%1 を開けません: 問題 %2 件</translation>
+    </message>
+    <message>
+        <source>Show in file</source>
+        <translation>ファイルで表示</translation>
+    </message>
+    <message>
+        <source>Opens the file with the program of your system.</source>
+        <translation>システムのプログラムでファイルを開きます。</translation>
+    </message>
+    <message>
+        <source>Open another</source>
+        <translation>別のファイルを開く</translation>
+    </message>
+    <message>
+        <source>Chooses another file.</source>
+        <translation>別のファイルを選びます。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Returns to what was open.</source>
+        <translation>開いていたものに戻ります。</translation>
+    </message>
+</context>
+<context>
+    <name>hotshard::app::SpeedControl</name>
+    <message>
+        <source>Expected a speed from 1 to 10,000, such as 60</source>
+        <translation>1 〜 10,000 の速度を入力してください (例: 60)</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Simulated seconds per second. This machine reaches about %1.</source>
+        <translation>1 秒あたりのシミュレーション秒数。この環境では約 %1 です。</translation>
+    </message>
+    <message>
+        <source>Simulated seconds per second, 1 to 10,000. Keys: + and -.</source>
+        <translation>1 秒あたりのシミュレーション秒数 (1 〜 10,000)。キー: + と -。</translation>
+    </message>
+    <message>
+        <source>Speed, slider</source>
+        <translation>速度、スライダー</translation>
+    </message>
+    <message>
+        <source>Speed, value</source>
+        <translation>速度、値</translation>
+    </message>
+</context>
+<context>
+    <name>hotshard::app::ToolStrip</name>
+    <message>
+        <source>Scenarios</source>
+        <translation>シナリオ</translation>
+    </message>
+    <message>
+        <source>The scenarios that come with the program.</source>
+        <translation>付属のシナリオ。</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>書き出し</translation>
+    </message>
+    <message>
+        <source>Charts as files.</source>
+        <translation>グラフをファイルに。</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>ヘルプ</translation>
+    </message>
+    <message>
+        <source>Keys, version, licence.</source>
+        <translation>キー、バージョン、ライセンス。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>開く</translation>
+    </message>
+</context>
+<context>
+    <name>hotshard::views::AnswerButton</name>
+    <message>
+        <source>Answer %1</source>
+        <translation>選択肢 %1</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>正解</translation>
+    </message>
+    <message>
+        <source>your guess</source>
+        <translation>あなたの予想</translation>
+    </message>
+</context>
+<context>
+    <name>hotshard::views::BacklogChart</name>
+    <message>
+        <source>Backlog</source>
+        <translation>未処理</translation>
+    </message>
+    <message>
+        <source>records, by shard</source>
+        <translation>件、シャード別</translation>
+    </message>
+    <message>
+        <source>shard %1</source>
+        <translation>シャード %1</translation>
+    </message>
+    <message>
+        <source>others</source>
+        <translation>その他</translation>
+    </message>
+    <message>
+        <source>%1 records waiting</source>
+        <translation>未処理 %1 件</translation>
+    </message>
+</context>
+<context>
+    <name>hotshard::views::ChartCard</name>
+    <message>
+        <source>%1. Drag to zoom, double-click to return to live, right-click to export.</source>
+        <translation>%1。ドラッグで拡大、ダブルクリックでライブに戻る、右クリックで書き出し。</translation>
+    </message>
+    <message>
+        <source>starts at %1</source>
+        <translation>%1 から表示</translation>
+    </message>
+    <message>
+        <source>Export as &amp;PNG...</source>
+        <translation>PNG で書き出す(&amp;P)...</translation>
+    </message>
+    <message>
+        <source>Export as &amp;SVG...</source>
+        <translation>SVG で書き出す(&amp;S)...</translation>
+    </message>
+    <message>
+        <source>Export as P&amp;DF...</source>
+        <translation>PDF で書き出す(&amp;D)...</translation>
+    </message>
+    <message>
+        <source>Export data as &amp;CSV...</source>
+        <translation>データを CSV で書き出す(&amp;C)...</translation>
+    </message>
+    <message>
+        <source>&amp;Copy as figure</source>
+        <translation>図としてコピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Back to &amp;live</source>
+        <translation>ライブに戻る(&amp;L)</translation>
+    </message>
+</context>
+<context>
+    <name>hotshard::views::ChartRow</name>
+    <message>
+        <source>Charts</source>
+        <translation>グラフ</translation>
+    </message>
+    <message>
+        <source>Choose the chart to show.</source>
+        <translation>表示するグラフを選びます。</translation>
+    </message>
+</context>
+<context>
+    <name>hotshard::views::DiagnosisPanel</name>
+    <message>
+        <source>Diagnosis</source>
+        <translation>診断</translation>
+    </message>
+    <message>
+        <source>1 finding</source>
+        <translation>1 件</translation>
+    </message>
+    <message>
+        <source>%1 findings</source>
+        <translation>%1 件</translation>
+    </message>
+</context>
+<context>
+    <name>hotshard::views::FindingCard</name>
+    <message>
+        <source>Show</source>
+        <translation>表示</translation>
+    </message>
+    <message>
+        <source>Marks the lane on the floor.</source>
+        <translation>フロアのレーンに印を付けます。</translation>
+    </message>
+    <message>
+        <source>Show on the floor</source>
+        <translation>フロアで表示</translation>
+    </message>
+    <message>
+        <source>Opens this finding.</source>
+        <translation>この診断を開きます。</translation>
+    </message>
+    <message>
+        <source>Open finding</source>
+        <translation>診断を開く</translation>
+    </message>
+</context>
+<context>
+    <name>hotshard::views::KeyChart</name>
+    <message>
+        <source>Traffic by key</source>
+        <translation>キー別の割合</translation>
+    </message>
+    <message>
+        <source>% of records, last minute</source>
+        <translation>%、直近 1 分</translation>
+    </message>
+    <message>
+        <source>%1 others</source>
+        <translation>他 %1 個</translation>
+    </message>
+</context>
+<context>
+    <name>hotshard::views::ParameterChoice</name>
+    <message>
+        <source>off</source>
+        <translation>オフ</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>オン</translation>
+    </message>
+    <message>
+        <source>Back to %1, as the scenario has it.</source>
+        <translation>シナリオの値 %1 に戻します。</translation>
+    </message>
+</context>
+<context>
+    <name>hotshard::views::ParameterPanel</name>
+    <message>
+        <source>Controls</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>%1 changed</source>
+        <translation>変更 %1 件</translation>
+    </message>
+    <message>
+        <source>This scenario has nothing to adjust.</source>
+        <translation>このシナリオに調整できる項目はありません。</translation>
+    </message>
+</context>
+<context>
+    <name>hotshard::views::ParameterRow</name>
+    <message>
+        <source>Reset %1</source>
+        <translation>%1 を元に戻す</translation>
+    </message>
+    <message>
+        <source>Back to %1, as the scenario has it.</source>
+        <translation>シナリオの値 %1 に戻します。</translation>
+    </message>
+    <message>
+        <source>from %1 to %2</source>
+        <translation>%1 〜 %2</translation>
+    </message>
+    <message>
+        <source>In the real system: %1</source>
+        <translation>実際のシステム: %1</translation>
+    </message>
+</context>
+<context>
+    <name>hotshard::views::ParameterSlider</name>
+    <message>
+        <source>Expected something like %1</source>
+        <translation>%1 のように入力してください</translation>
+    </message>
+    <message>
+        <source>Expected a value %1, such as %2</source>
+        <translation>%1 の値を入力してください (例: %2)</translation>
+    </message>
+    <message>
+        <source>%1, value</source>
+        <translation>%1、値</translation>
+    </message>
+    <message>
+        <source>%1, slider</source>
+        <translation>%1、スライダー</translation>
+    </message>
+</context>
+<context>
+    <name>hotshard::views::SeriesChart</name>
+    <message>
+        <source>Iterator age</source>
+        <translation>イテレーター経過時間</translation>
+    </message>
+    <message>
+        <source>Flow</source>
+        <translation>流量</translation>
+    </message>
+    <message>
+        <source>Function time</source>
+        <translation>関数の処理時間</translation>
+    </message>
+    <message>
+        <source>s, per shard</source>
+        <translation>秒、シャード別</translation>
+    </message>
+    <message>
+        <source>records/s</source>
+        <translation>件/秒</translation>
+    </message>
+    <message>
+        <source>ms, per invocation</source>
+        <translation>ミリ秒、呼び出しごと</translation>
+    </message>
+    <message>
+        <source>shard %1</source>
+        <translation>シャード %1</translation>
+    </message>
+    <message>
+        <source>others</source>
+        <translation>その他</translation>
+    </message>
+    <message>
+        <source>in</source>
+        <translation>入</translation>
+    </message>
+    <message>
+        <source>out</source>
+        <translation>出</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>拒否</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>p50</source>
+        <translation>p50</translation>
+    </message>
+    <message>
+        <source>p95</source>
+        <translation>p95</translation>
+    </message>
+    <message>
+        <source>p99</source>
+        <translation>p99</translation>
+    </message>
+    <message>
+        <source>maximum</source>
+        <translation>最大</translation>
+    </message>
+    <message>
+        <source>reported</source>
+        <translation>報告</translation>
+    </message>
+    <message>
+        <source>true</source>
+        <translation>真の値</translation>
+    </message>
+    <message>
+        <source>alarm %1</source>
+        <translation>警報 %1</translation>
+    </message>
+    <message>
+        <source>limit %1</source>
+        <translation>上限 %1</translation>
+    </message>
+</context>
+<context>
+    <name>hotshard::views::StoryPanel</name>
+    <message>
+        <source>Story</source>
+        <translation>ストーリー</translation>
+    </message>
+    <message>
+        <source>This scenario tells no story. Move a slider and watch what happens.</source>
+        <translation>このシナリオにストーリーはありません。スライダーを動かして様子を見てください。</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>戻る</translation>
+    </message>
+    <message>
+        <source>The step before.</source>
+        <translation>前のステップ。</translation>
+    </message>
+    <message>
+        <source>Previous step of the story</source>
+        <translation>ストーリーの前のステップ</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>次へ</translation>
+    </message>
+    <message>
+        <source>The next step, once its time has come.</source>
+        <translation>時刻になると次のステップへ進めます。</translation>
+    </message>
+    <message>
+        <source>Next step of the story</source>
+        <translation>ストーリーの次のステップ</translation>
+    </message>
+</context>
+<context>
+    <name>hotshard::views::TimeBar</name>
+    <message>
+        <source>of %1 · simulated time</source>
+        <translation>全体 %1</translation>
+    </message>
+    <message>
+        <source>worst iterator age %1</source>
+        <translation>最大イテレーター経過時間 %1</translation>
+    </message>
+    <message>
+        <source>planned: %1</source>
+        <translation>予定: %1</translation>
+    </message>
+    <message>
+        <source>Time bar</source>
+        <translation>タイムバー</translation>
+    </message>
+    <message>
+        <source>The history of the worst iterator age. Diamonds are changes, hollow ones are planned.</source>
+        <translation>最大イテレーター経過時間の履歴。ひし形は変更、白抜きは予定。</translation>
+    </message>
+</context>
+<context>
+    <name>hotshard::views::WindowChart</name>
+    <message>
+        <source>Window against truth</source>
+        <translation>ウィンドウと真の値</translation>
+    </message>
+    <message>
+        <source>records</source>
+        <translation>件</translation>
+    </message>
+    <message>
+        <source>records, %1</source>
+        <translation>件、%1</translation>
+    </message>
+    <message>
+        <source>this scenario has no window</source>
+        <translation>このシナリオにウィンドウはありません</translation>
+    </message>
+    <message>
+        <source>starts with the first window</source>
+        <translation>最初のウィンドウから表示</translation>
+    </message>
+    <message>
+        <source>reported</source>
+        <translation>報告</translation>
+    </message>
+    <message>
+        <source>true</source>
+        <translation>真の値</translation>
+    </message>
+    <message>
+        <source>newest window: %1 reported, %2 true</source>
+        <translation>最新のウィンドウ: 報告 %1、真の値 %2</translation>
+    </message>
+</context>
+</TS>
