@@ -91,6 +91,7 @@ LaneView KinesisStream::describeLane(const Shard &shard, const SnapshotQuery &, 
     view.backlog = lane.log.end() - lane.read;
     view.inFlight = lane.read - lane.done;
     view.expired = lane.expired;
+    view.rejected = lane.rejected;
     view.retention = m_retention;
     const KeyTally::Counts counts = lane.tally.sums();
     double total = 0;

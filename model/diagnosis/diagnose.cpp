@@ -83,7 +83,7 @@ void addWriteLimit(const StreamView &stream, std::vector<Finding> &findings)
         return;
     findings.push_back(laneFinding(FindingKind::WriteLimit, Severity::Alarm, stream, *worst));
     Finding &finding = findings.back();
-    finding.count = worst->rejectedPerSecond;
+    finding.count = static_cast<double>(worst->rejected);
     // A key that alone fills a shard fills whatever shard it falls into.
     finding.moreShardsHelp = finding.keyPerSecond < stream.writeLimitRecords * 0.9;
 }

@@ -84,6 +84,7 @@ struct LaneView {
     std::uint64_t backlog = 0;      ///< records not yet read
     std::uint64_t inFlight = 0;     ///< read and not yet done
     std::uint64_t expired = 0;      ///< lost to the retention before they were read
+    std::uint64_t rejected = 0;     ///< writes refused so far, repeated tries included
     Duration iteratorAge;           ///< age of the last record read while newer ones wait; 0 when caught up
     Duration oldestAge;             ///< age of the oldest unread record; 0 when none
     Duration retention;
