@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 
 namespace hotshard {
 
@@ -14,7 +15,9 @@ constexpr std::size_t newestKept = 12;
 
 std::int64_t millionths(double value)
 {
-    return math::round(std::clamp(value * 1e6, -0x1p50, 0x1p50));
+    const double scaled = std::clamp(value * 1e6, -0x1p62, 0x1p62);
+    // Beyond 2^50 a double is whole, or nearly.
+    return std::abs(scaled) < 0x1p50 ? math::round(scaled) : static_cast<std::int64_t>(scaled);
 }
 
 } // namespace
@@ -46,14 +49,14 @@ void Window::add(Sums Open::*sums, std::vector<Sums> Open::*byKey, std::int64_t 
         return;
     const std::int64_t amount = millionths(value);
     (open->*sums).count += n;
-    (open->*sums).value += n * amount;
+    (open->*sums).value += Wide{n} * amount;
     if (!m_byKey)
         return;
     std::vector<Sums> &keys = open->*byKey;
     if (key >= keys.size())
         keys.resize(std::max<std::size_t>(key + 1, keys.size() * 2));
     keys[key].count += n;
-    keys[key].value += n * amount;
+    keys[key].value += Wide{n} * amount;
 }
 
 void Window::made(const RecordBlock &block)
@@ -131,6 +134,7 @@ void Window::caughtUp(ShardId shard, Context &context)
         p.caughtUp = true;
         p.since = context.now.us;
     }
+    p.looked = context.now.us;
 }
 
 void Window::shardStarts(ShardId shard, Context &)
@@ -157,7 +161,7 @@ void Window::advance(Context &context)
         any = true;
         const bool idle = shard.caughtUp && context.now.us - shard.since >= m_idleAfter.us;
         // What is read to its end and quiet says: nothing older than my last look can still come from me.
-        lowest = std::min(lowest, idle ? context.now.us - m_idleAfter.us : shard.latest);
+        lowest = std::min(lowest, idle ? std::min(context.now.us - m_idleAfter.us, shard.looked) : shard.latest);
     }
     if (any)
         m_watermark = std::max(m_watermark, lowest - 1);

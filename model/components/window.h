@@ -49,9 +49,11 @@ public:
     static constexpr std::size_t maxRows = 2'000'000;
 
 private:
+    __extension__ typedef __int128 Wide; ///< 64 bits would hold nine records of the largest value
     /// Sums of one window: counts, and values in millionths.
     struct Sums {
-        std::int64_t count = 0, value = 0;
+        std::int64_t count = 0;
+        Wide value = 0;
     };
     struct Open {
         Sums reported, truth;
@@ -61,6 +63,7 @@ private:
         bool active = false, caughtUp = false;
         std::int64_t latest = -1; ///< latest event time delivered, us
         std::int64_t since = 0;   ///< when it was last found read to its end after bringing something
+        std::int64_t looked = -1; ///< when it was last found read to its end
     };
     Open *openAt(std::int64_t index);
     void add(Sums Open::*sums, std::vector<Sums> Open::*byKey, std::int64_t time, std::uint32_t key, std::int64_t n,

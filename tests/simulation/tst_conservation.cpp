@@ -19,7 +19,6 @@ private slots:
     void byChance()
     {
         QFETCH(quint64, first);
-        std::uint64_t delivered = 0, expired = 0, rejected = 0, setAside = 0, inFlight = 0;
         for (std::uint64_t number = first; number < first + 20; ++number) {
             Simulation run(randomScenario(number));
             Dice dice(number);
@@ -40,8 +39,10 @@ private slots:
                 setAside += row.deadLettered;
             }
         }
-        // The scenarios meet everything that can become of a record.
-        QVERIFY(delivered > 0 && expired > 0 && rejected > 0 && setAside > 0 && inFlight > 0);
+    }
+    void theScenariosMeetAllThatCanBecomeOfARecord()
+    {
+        QVERIFY(delivered > 100'000 && expired > 10'000 && rejected > 10'000 && setAside > 10'000 && inFlight > 10'000);
     }
 
     void whatIsBrokenIsSaid()
@@ -62,6 +63,9 @@ private slots:
         QVERIFY(rows[0].in > 8000 && rows[0].in == rows[1].in);
         QCOMPARE(rows[3].in, rows[2].delivered);
     }
+
+private:
+    std::uint64_t delivered = 0, expired = 0, rejected = 0, setAside = 0, inFlight = 0;
 };
 
 HOTSHARD_TEST_MAIN(TestConservation)
