@@ -144,6 +144,14 @@ double slopeDeviation(double variancePerSecond, double seconds)
     return std::sqrt(6 * variancePerSecond / (5 * seconds));
 }
 
+double leadingZipfShare(int count, double exponent)
+{
+    double sum = 0;
+    for (int rank = count; rank >= 1; --rank)
+        sum += std::pow(rank, -exponent);
+    return 1 / sum;
+}
+
 double BusyWorker::variancePerSecond() const
 {
     return batch * batch * std::expm1(sigma * sigma) / mean;

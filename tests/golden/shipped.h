@@ -40,6 +40,9 @@ void setAtStart(ScenarioSpec &spec, const std::string &path, const std::string &
 /// Wiener process over T seconds is sqrt(6 v / (5 T)).
 [[nodiscard]] double slopeDeviation(double variancePerSecond, double seconds);
 
+/// Share of the first of `count` keys whose frequencies fall as rank^-exponent.
+[[nodiscard]] double leadingZipfShare(int count, double exponent);
+
 /// A worker with full batches of a fixed size, one at a time, that take mean * lognormal(sigma) seconds.
 struct BusyWorker {
     double batch, mean, sigma;

@@ -47,15 +47,6 @@ bool isNear(double value, double expected, double bound, const char *what)
     return near;
 }
 
-/// Share of the first of `count` keys whose frequencies fall as rank^-exponent.
-double leadingZipfShare(int count, double exponent)
-{
-    double sum = 0;
-    for (int rank = count; rank >= 1; --rank)
-        sum += std::pow(rank, -exponent);
-    return 1 / sum;
-}
-
 /// Backlogs move by whole batches: lines through them are off by up to 3 A / T for a sawtooth of height 2 A.
 double sawtooth(double lanes, double seconds) { return 3 * (lanes * 100 / 2) / seconds; }
 
