@@ -214,8 +214,11 @@ void RecordedPlayback::fill(RecordBlock &block, SimTime horizon)
             if (!m_repeat)
                 break;
             // The file begins again one mean gap after its last record.
+            // A file without any gap has a second between its repeats, or it would be an endless instant.
             const double last = filePosition(m_next - 1);
-            const double gap = std::max(1.0, last / static_cast<double>(m_next));
+            const double gap = m_pace == Pace::Fixed ? 1
+                : last > 0                           ? last / static_cast<double>(m_next - 1)
+                                                     : 1e6;
             m_anchor = arrival(m_next - 1) + math::round(std::min(gap / m_speed, 0x1p50));
             m_anchorFile = 0;
             m_next = 0;

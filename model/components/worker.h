@@ -50,7 +50,8 @@ private:
     std::uint64_t m_arrived = 0;
     std::deque<std::int64_t> m_departures; ///< us, of records in the system
     Histogram m_sojourns;
-    std::int64_t m_sojournTicks = 0;
+    __extension__ typedef __int128 Wide;
+    Wide m_sojournTicks = 0; ///< an overloaded worker soon has more than 64 bits
     double m_inSystem = 0;
     std::uint64_t m_samples = 0;
     ColumnIndex m_column = 0;
