@@ -25,7 +25,9 @@ struct Buckets {
         const std::int64_t unit = SeriesTable::levels[level].seconds;
         from = std::max(from, series.firstSecond(level)) / unit * unit;
         to = to / unit * unit; // a coarse row is there when it is whole
-        const std::int64_t width = std::max(unit, ((to - from + wanted - 1) / wanted + unit - 1) / unit * unit);
+        std::int64_t width = std::max(unit, ((to - from + wanted - 1) / wanted + unit - 1) / unit * unit);
+        while ((to + width - 1) / width - from / width > wanted) // a part of a point at both ends
+            width += unit;
         // Edges at multiples of the width: points do not wander while time goes on.
         for (std::int64_t edge = from / width * width; edge < to; edge += width)
             edges.push_back(std::max(edge, from));
