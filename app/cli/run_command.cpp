@@ -106,9 +106,11 @@ bool writeFile(const std::filesystem::path &path, const std::function<void(std::
         }
     }
     std::filesystem::rename(part, path, error);
-    if (error)
-        err << "hotshard: cannot write " << path.string() << ": " << error.message() << '\n';
-    return !error;
+    if (!error)
+        return true;
+    err << "hotshard: cannot write " << path.string() << ": " << error.message() << '\n';
+    std::filesystem::remove(part, error);
+    return false;
 }
 
 bool exportRun(const Simulation &simulation, const std::string &file, const std::string &folder,

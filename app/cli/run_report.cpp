@@ -18,6 +18,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+/// Divided, not multiplied by 1e-6: 82.974179 stays 82.974179.
+double secondsOf(SimTime time) { return static_cast<double>(time.us) / 1e6; }
+
 Json toJson(const MetricValue &metric)
 {
     return std::visit([](auto value) { return Json(value); }, metric.value);
@@ -136,9 +139,9 @@ Json windowsJson(const Simulation &simulation)
     visitWindows(simulation, smallSnapshot(simulation), [&](const Window &window, const WindowRow &row, const std::string &key) {
         list.push_back({{"component", window.name()},
                         {"key", row.key < 0 ? Json() : Json(key)},
-                        {"start_s", row.start.toSeconds()},
-                        {"end_s", row.end.toSeconds()},
-                        {"fired_s", row.firedAt.toSeconds()},
+                        {"start_s", secondsOf(row.start)},
+                        {"end_s", secondsOf(row.end)},
+                        {"fired_s", secondsOf(row.firedAt)},
                         {"reported", row.reported},
                         {"truth", row.truth}});
     });
@@ -176,8 +179,8 @@ Json resultJson(const Simulation &simulation, const std::string &file)
     const ScenarioSpec &spec = simulation.spec();
     Json json{{"hotshard_results", 1},
               {"scenario", {{"file", file}, {"title", spec.title.en}, {"seed", spec.seed},
-                            {"duration_s", spec.duration.toSeconds()}}},
-              {"until_s", simulation.now().toSeconds()},
+                            {"duration_s", secondsOf(SimTime{spec.duration.us})}}},
+              {"until_s", secondsOf(simulation.now())},
               {"fingerprint", fingerprintText(simulation)},
               {"components", Json::array()}};
     for (const ComponentResult &result : simulation.results())
@@ -186,7 +189,7 @@ Json resultJson(const Simulation &simulation, const std::string &file)
     for (const ChangeMark &change : smallSnapshot(simulation).changes)
         if (!change.planned)
             json["changes"].push_back(
-                {{"at_s", change.at.toSeconds()}, {"path", change.path}, {"from", change.from}, {"to", change.to}});
+                {{"at_s", secondsOf(change.at)}, {"path", change.path}, {"from", change.from}, {"to", change.to}});
     json["series"] = seriesJson(simulation);
     json["windows"] = windowsJson(simulation);
     json["conservation"] = conservationJson(simulation);
@@ -229,8 +232,8 @@ void printWindowsCsv(const Simulation &simulation, std::ostream &out)
 {
     out << "component,key,start_s,end_s,fired_s,reported,truth\n";
     visitWindows(simulation, smallSnapshot(simulation), [&](const Window &window, const WindowRow &row, const std::string &key) {
-        out << csvField(window.name()) << ',' << csvField(key) << ',' << numberText(row.start.toSeconds()) << ','
-            << numberText(row.end.toSeconds()) << ',' << numberText(row.firedAt.toSeconds()) << ','
+        out << csvField(window.name()) << ',' << csvField(key) << ',' << numberText(secondsOf(row.start)) << ','
+            << numberText(secondsOf(row.end)) << ',' << numberText(secondsOf(row.firedAt)) << ','
             << numberText(row.reported) << ',' << numberText(row.truth) << '\n';
     });
 }
