@@ -169,7 +169,7 @@ void TestScenarioOrder::accessLogPlaysEveryGoodLine()
     for (std::size_t shard = 0; shard < 4; ++shard)
         QCOMPARE(countOf(run, "requests", "incoming_records", static_cast<std::int32_t>(shard)), expected[shard]);
     // And once more from the beginning: a pass later everything has come twice.
-    const std::int64_t gap = traffic.timeUs.back() / 2850; // one mean gap between the passes
+    const std::int64_t gap = traffic.timeUs.back() / 2849; // one mean gap between the passes
     run.advanceTo(SimTime{2 * traffic.timeUs.back() + gap + 1});
     QCOMPARE(countOf(run, "log", "produced_records"), 2 * log.good);
     for (std::size_t shard = 0; shard < 4; ++shard)
