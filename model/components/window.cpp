@@ -2,6 +2,7 @@
 
 #include "kernel/portable_math.h"
 #include "kernel/random.h"
+#include "kernel/sole_owner.h"
 
 #include <algorithm>
 #include <bit>
@@ -194,7 +195,7 @@ void Window::fire(Context &context)
     if (m_newest.size() > newestKept)
         m_newest.pop_front();
 
-    if (m_rows.use_count() > 1)
+    if (!isSoleOwner(m_rows))
         m_rows = std::make_shared<std::vector<WindowRow>>(*m_rows);
     std::uint64_t results = 0;
     const auto emit = [&](std::int64_t key, const Sums &reported, const Sums &truth) {

@@ -2,6 +2,7 @@
 
 #include "kernel/check.h"
 #include "kernel/random.h"
+#include "kernel/sole_owner.h"
 
 #include <algorithm>
 #include <bit>
@@ -57,7 +58,7 @@ void SeriesTable::append(std::size_t level, const std::vector<float> &row, std::
         chunk->width = width;
         chunk->values.reserve(row.size() * chunkRows);
         rows.chunks.push_back(std::move(chunk));
-    } else if (rows.chunks.back().use_count() > 1) {
+    } else if (!isSoleOwner(rows.chunks.back())) {
         auto own = std::make_shared<Chunk>(*rows.chunks.back());
         own->values.reserve(row.size() * chunkRows);
         rows.chunks.back() = std::move(own);

@@ -1,6 +1,7 @@
 #include "record/record_log.h"
 
 #include "kernel/check.h"
+#include "kernel/sole_owner.h"
 
 #include <algorithm>
 #include <limits>
@@ -73,7 +74,7 @@ LogChunk &RecordLog::writableTail(std::int64_t arrival, const LogColumns &column
         chunk->commonBytes = columns.commonBytes;
         chunk->commonValue = columns.commonValue;
         m_chunks.push_back(std::move(chunk));
-    } else if (m_chunks.back().use_count() > 1) {
+    } else if (!isSoleOwner(m_chunks.back())) {
         m_chunks.back() = std::make_shared<LogChunk>(*m_chunks.back());
     }
     return *m_chunks.back();
