@@ -145,7 +145,8 @@ void TestScenarioOrder::randomKeysLevelTheLanes()
     for (const double records : shares)
         QVERIFY2(std::abs(records / since - 0.25) < 3 * error, qPrintable(QString::number(records / since)));
     // The long lane is worked off: 225 records/s come, 303 can be done.
-    for (const LaneView &lane : run.snapshot({}).streams.at(0).lanes)
+    const Snapshot snapshot = run.snapshot({});
+    for (const LaneView &lane : snapshot.streams.at(0).lanes)
         QVERIFY(lane.iteratorAge < Duration::seconds(2));
 }
 
