@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QKeySequence>
+#include <QRegularExpression>
 
 #include <optional>
 
@@ -78,6 +79,12 @@ QString text(const char *source)
 
 } // namespace
 
+QString plainText(const QString &menuText)
+{
+    static const QRegularExpression mnemonic(QStringLiteral("\\(&[A-Z]\\)|&|\\.\\.\\.$"));
+    return QString(menuText).remove(QStringLiteral("...")).remove(mnemonic);
+}
+
 Actions::Actions(QObject *parent)
     : QObject(parent)
 {
@@ -106,6 +113,7 @@ void Actions::retranslate()
         const bool language = entry.group == Group::Language; // a language is named in itself
         action->setText(language ? QString::fromUtf8(entry.text) : text(entry.text));
         const QString tip = language ? QString::fromUtf8(entry.tip) : text(entry.tip);
+        action->setIconText(plainText(action->text()));
         const QString keys = action->shortcut().toString(QKeySequence::NativeText);
         action->setToolTip(keys.isEmpty() ? tip : tip + QStringLiteral("  (") + keys + u')');
         action->setStatusTip(tip);
@@ -129,6 +137,7 @@ void Actions::setPlaying(bool playing)
     (*this)[ActionId::PlayPause]->setIcon(playing ? m_pauseIcon : m_playIcon);
     (*this)[ActionId::PlayPause]->setText(playing ? text(QT_TRANSLATE_NOOP("Actions", "&Pause"))
                                                   : text(QT_TRANSLATE_NOOP("Actions", "&Play")));
+    (*this)[ActionId::PlayPause]->setIconText(plainText((*this)[ActionId::PlayPause]->text()));
 }
 
 QString Actions::shortcutTable() const
@@ -138,7 +147,7 @@ QString Actions::shortcutTable() const
         const QAction *action = (*this)[entry.id];
         if (action->shortcut().isEmpty())
             continue;
-        const QString name = action->text().remove(u'&').remove(QStringLiteral("..."));
+        const QString name = plainText(action->text());
         rows += QStringLiteral("<tr><td>%1</td><td>&nbsp;&nbsp;<b>%2</b></td></tr>")
                     .arg(name.toHtmlEscaped(), action->shortcut().toString(QKeySequence::NativeText).toHtmlEscaped());
     }

@@ -45,4 +45,7 @@ private:
     bool m_playing = false;
 };
 
+/// Without the marks of a menu: "&Open..." and "開く(&O)..." are "Open" and "開く".
+[[nodiscard]] QString plainText(const QString &menuText);
+
 } // namespace hotshard::app

@@ -21,6 +21,7 @@
 
 #include <QCloseEvent>
 #include <QDragEnterEvent>
+#include <QLineEdit>
 #include <QMimeData>
 #include <QVBoxLayout>
 
@@ -70,6 +71,7 @@ MainWindow::MainWindow(Settings &settings)
     if (const QStringList charts = settings.shownCharts(); !charts.isEmpty())
         m_layout->charts->setShown(charts);
     restoreGeometry(settings.geometry());
+    m_layout->floor->setFocus();
     retranslate();
 }
 
@@ -137,6 +139,7 @@ void MainWindow::showSession(const std::shared_ptr<Session> &session)
     m_layout->timeBar->setOutline(outline);
     m_layout->charts->setOutline(outline);
     m_layout->floor->setChosenLane(std::nullopt);
+    m_layout->orderTabs(m_tools->speed()->field());
     m_session->setQuery(m_query);
     m_tools->speed()->setSpeed(outline.speed);
     setSpeed(outline.speed);
@@ -192,7 +195,6 @@ void MainWindow::setPlaying(bool playing)
     playing ? m_session->play() : m_session->pause();
     m_playing = playing;
     m_actions->setPlaying(playing);
-    m_tools->setPlaying(playing);
     m_layout->floor->setPlayback(playing, m_session->speed());
     wake();
 }

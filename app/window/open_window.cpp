@@ -1,6 +1,7 @@
 #include "app/window/open_window.h"
 
 #include "app/window/language.h"
+#include "app/window/look.h"
 #include "app/window/main_window.h"
 #include "app/window/screenshot.h"
 #include "app/window/settings.h"
@@ -51,6 +52,7 @@ int openWindow(int argc, char **argv, const std::string &fileOrEmpty)
     language.use(settings.languageCode());
     QObject::connect(&settings, &app::Settings::languageChanged, &language,
                      [&] { language.use(settings.languageCode()); });
+    app::useTheme(app::themeOf(settings.theme())); // before the widgets: they are made with their fonts
     app::MainWindow window(settings);
     window.applyTheme();
     if (const QString path = fileToOpen(fileOrEmpty); !path.isEmpty())

@@ -26,6 +26,7 @@ ProblemCard::ProblemCard(QWidget *parent)
     : QFrame(parent)
     , m_title(new QLabel(this))
     , m_details(new QLabel)
+    , m_scroll(new QScrollArea(this))
     , m_show(new QPushButton(this))
     , m_another(new QPushButton(this))
     , m_close(new QPushButton(this))
@@ -38,11 +39,10 @@ ProblemCard::ProblemCard(QWidget *parent)
     m_details->setTextFormat(Qt::RichText);
     m_details->setAlignment(Qt::AlignTop);
     m_details->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    auto *scroll = new QScrollArea(this);
-    scroll->setWidget(m_details);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->viewport()->setAutoFillBackground(false);
+    m_scroll->setWidget(m_details);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->viewport()->setAutoFillBackground(false);
     m_details->setAutoFillBackground(false);
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_show);
@@ -53,7 +53,7 @@ ProblemCard::ProblemCard(QWidget *parent)
     column->setContentsMargins(18, 14, 16, 14);
     column->setSpacing(10);
     column->addWidget(m_title);
-    column->addWidget(scroll, 1);
+    column->addWidget(m_scroll, 1);
     column->addLayout(buttons);
     m_another->setProperty("kind", "soft");
     connect(m_show, &QPushButton::clicked, this, [this] { emit showInFile(m_path); });
@@ -108,6 +108,9 @@ void ProblemCard::retranslate()
                                           : tr("%1 cannot be opened: %2 problems").arg(file).arg(m_issues.size()));
     m_details->setText(html());
     setAccessibleName(m_title->text());
+    setToolTip(m_title->text());
+    m_scroll->setAccessibleName(tr("Problems"));
+    m_scroll->setToolTip(tr("Everything that is wrong with the file."));
     m_show->setText(tr("Show in file"));
     m_show->setToolTip(tr("Opens the file with the program of your system."));
     m_another->setText(tr("Open another"));

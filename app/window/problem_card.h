@@ -8,6 +8,7 @@
 
 QT_FORWARD_DECLARE_CLASS(QLabel)
 QT_FORWARD_DECLARE_CLASS(QPushButton)
+QT_FORWARD_DECLARE_CLASS(QScrollArea)
 
 namespace hotshard::app {
 
@@ -41,6 +42,7 @@ private:
     QString m_path;
     Issues m_issues;
     QLabel *m_title, *m_details;
+    QScrollArea *m_scroll;
     QPushButton *m_show, *m_another, *m_close;
 };
 

@@ -8,6 +8,7 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QPainter>
+#include <QPushButton>
 #include <QToolButton>
 
 #include <algorithm>
@@ -18,6 +19,7 @@ namespace hotshard::app {
 namespace {
 
 constexpr int kButtonHeight = 34;
+constexpr QSize kIcon(22, 16); // wider than the drawing: keeps it off the words
 constexpr int kWordsFrom = 1100; // below it the side buttons show icons only
 
 QToolButton *actionButton(QAction *action, QWidget *parent, Qt::ToolButtonStyle style)
@@ -26,6 +28,7 @@ QToolButton *actionButton(QAction *action, QWidget *parent, Qt::ToolButtonStyle 
     button->setDefaultAction(action);
     button->setToolButtonStyle(style);
     button->setFocusPolicy(Qt::TabFocus);
+    button->setIconSize(kIcon);
     return button;
 }
 
@@ -33,19 +36,24 @@ QToolButton *actionButton(QAction *action, QWidget *parent, Qt::ToolButtonStyle 
 
 ToolStrip::ToolStrip(const Actions &actions, QMenu *scenarios, QMenu *exports, QMenu *help, QWidget *parent)
     : QWidget(parent)
+    , m_playAction(actions[ActionId::PlayPause])
     , m_open(actionButton(actions[ActionId::Open], this, Qt::ToolButtonTextBesideIcon))
     , m_scenarios(menuButton(scenarios))
     , m_restart(actionButton(actions[ActionId::Restart], this, Qt::ToolButtonIconOnly))
-    , m_play(actionButton(actions[ActionId::PlayPause], this, Qt::ToolButtonTextBesideIcon))
     , m_step(actionButton(actions[ActionId::Step], this, Qt::ToolButtonIconOnly))
     , m_export(menuButton(exports))
     , m_help(menuButton(help))
+    , m_play(new QPushButton(this))
     , m_speed(new SpeedControl(this))
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     for (QToolButton *flat : {m_open, m_scenarios, m_export, m_help})
         flat->setProperty("kind", "flat");
     m_play->setProperty("kind", "primary");
+    m_play->setFocusPolicy(Qt::TabFocus);
+    m_play->setIconSize(kIcon);
+    connect(m_play, &QPushButton::clicked, m_playAction, &QAction::trigger);
+    connect(m_playAction, &QAction::changed, this, &ToolStrip::showPlay);
     retranslate();
 }
 
@@ -56,6 +64,7 @@ QToolButton *ToolStrip::menuButton(QMenu *menu)
     button->setPopupMode(QToolButton::InstantPopup);
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setFocusPolicy(Qt::TabFocus);
+    button->setIconSize(kIcon);
     return button;
 }
 
@@ -71,9 +80,12 @@ void ToolStrip::setTheme(const views::Theme &theme)
     update();
 }
 
-void ToolStrip::setPlaying(bool playing)
+void ToolStrip::showPlay()
 {
-    m_playing = playing;
+    m_play->setIcon(m_playAction->icon());
+    m_play->setText(m_playAction->iconText());
+    m_play->setToolTip(m_playAction->toolTip());
+    m_play->setAccessibleName(m_playAction->iconText());
     arrange();
 }
 
@@ -123,10 +135,9 @@ void ToolStrip::retranslate()
     m_export->setToolTip(tr("Charts as files."));
     m_help->setText(tr("Help"));
     m_help->setToolTip(tr("Keys, version, licence."));
-    m_open->setText(tr("Open"));
-    for (QToolButton *button : {m_open, m_scenarios, m_restart, m_play, m_step, m_export, m_help})
-        button->setAccessibleName(button->text().remove(u'&').remove(QStringLiteral("...")));
-    arrange();
+    for (QToolButton *button : {m_open, m_scenarios, m_restart, m_step, m_export, m_help})
+        button->setAccessibleName(button->text());
+    showPlay();
 }
 
 void ToolStrip::changeEvent(QEvent *event)

@@ -5,7 +5,9 @@
 
 #include "views/theme/theme.h"
 
+QT_FORWARD_DECLARE_CLASS(QAction)
 QT_FORWARD_DECLARE_CLASS(QMenu)
+QT_FORWARD_DECLARE_CLASS(QPushButton)
 QT_FORWARD_DECLARE_CLASS(QToolButton)
 
 namespace hotshard::app {
@@ -19,10 +21,8 @@ class ToolStrip final : public QWidget {
 public:
     ToolStrip(const Actions &actions, QMenu *scenarios, QMenu *exports, QMenu *help, QWidget *parent = nullptr);
     void setTheme(const views::Theme &theme);
-    /// Play is the one accent of a paused window; running, the button is Pause.
-    void setPlaying(bool playing);
     [[nodiscard]] SpeedControl *speed() const { return m_speed; }
-    [[nodiscard]] QToolButton *playButton() const { return m_play; }
+    [[nodiscard]] QPushButton *playButton() const { return m_play; }
     [[nodiscard]] QSize sizeHint() const override;
 
 protected:
@@ -34,11 +34,13 @@ private:
     QToolButton *menuButton(QMenu *menu);
     void retranslate();
     void arrange();
+    void showPlay();
 
     views::Theme m_theme;
-    QToolButton *m_open, *m_scenarios, *m_restart, *m_play, *m_step, *m_export, *m_help;
+    QAction *m_playAction;
+    QToolButton *m_open, *m_scenarios, *m_restart, *m_step, *m_export, *m_help;
+    QPushButton *m_play; ///< centres its words, as a tool button does not
     SpeedControl *m_speed;
-    bool m_playing = false;
 };
 
 } // namespace hotshard::app

@@ -38,7 +38,8 @@ QSize TopRow::sizeHint() const
 
 void TopRow::resizeEvent(QResizeEvent *)
 {
-    m_menu->setGeometry(0, 0, std::min(width(), m_menu->sizeHint().width() + 24), height());
+    const int tall = std::min(height(), m_menu->sizeHint().height());
+    m_menu->setGeometry(0, (height() - tall + 1) / 2, std::min(width(), m_menu->sizeHint().width() + 24), tall);
 }
 
 void TopRow::paintEvent(QPaintEvent *)

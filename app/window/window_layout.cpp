@@ -4,6 +4,7 @@
 #include "app/window/loading_strip.h"
 #include "views/charts/chart_row.h"
 #include "views/controls/parameter_panel.h"
+#include "views/controls/parameter_row.h"
 #include "views/diagnosis/diagnosis_panel.h"
 #include "views/floor/floor_view.h"
 #include "views/story/story_panel.h"
@@ -86,6 +87,21 @@ void WindowLayout::setTheme(const views::Theme &theme)
     loading->setTheme(theme);
     m_left->setTheme(theme);
     m_right->setTheme(theme);
+}
+
+void WindowLayout::orderTabs(QWidget *before)
+{
+    QWidget *last = before;
+    const auto follow = [&last](QWidget *next) {
+        QWidget::setTabOrder(last, next);
+        last = next;
+    };
+    for (const views::ParameterRow *row : controls->rows())
+        for (QWidget *field : row->fields())
+            follow(field);
+    follow(floor);
+    for (QWidget *field : story->fields())
+        follow(field);
 }
 
 void WindowLayout::reset()

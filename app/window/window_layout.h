@@ -29,6 +29,8 @@ public:
     explicit WindowLayout(QWidget *parent = nullptr);
 
     void setTheme(const views::Theme &theme);
+    /// The way of the Tab key: after `before` the controls, the floor, the story, then all else.
+    void orderTabs(QWidget *before);
     /// As if nobody had folded anything.
     void reset();
     void setControlsShown(bool shown);

@@ -970,6 +970,14 @@
         <source>Returns to what was open.</source>
         <translation>開いていたものに戻ります。</translation>
     </message>
+    <message>
+        <source>Problems</source>
+        <translation>問題</translation>
+    </message>
+    <message>
+        <source>Everything that is wrong with the file.</source>
+        <translation>ファイルの問題の一覧。</translation>
+    </message>
 </context>
 <context>
     <name>hotshard::app::SpeedControl</name>
@@ -1023,10 +1031,6 @@
     <message>
         <source>Keys, version, licence.</source>
         <translation>キー、バージョン、ライセンス。</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>開く</translation>
     </message>
 </context>
 <context>

@@ -192,8 +192,13 @@ void ChartCard::paintLimit(QPainter &painter)
     font.setWeight(QFont::DemiBold);
     painter.setFont(font);
     if (m_limit->value > scaleTop()) {
+        const QString text = m_limit->offText + QStringLiteral(" ↑");
+        const QRectF label(plot.left() + px(3), plot.top() + px(1), QFontMetricsF(font).horizontalAdvance(text) + px(6), px(17));
+        QColor veil = m_theme.panel; // lines may run beneath
+        veil.setAlphaF(0.85F);
+        painter.fillRect(label, veil);
         painter.setPen(m_theme.alarm);
-        painter.drawText(QPointF(plot.left() + px(6), plot.top() + px(13)), m_limit->offText + QStringLiteral(" ↑"));
+        painter.drawText(label, Qt::AlignCenter, text);
         return;
     }
     const double y = crisp(place({0, m_limit->value}).y());

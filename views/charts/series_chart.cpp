@@ -1,5 +1,6 @@
 #include "views/charts/series_chart.h"
 
+#include "diagnosis/diagnose.h"
 #include "views/theme/view_text.h"
 
 #include <QAreaSeries>
@@ -223,6 +224,8 @@ DrawnLine SeriesChart::lineOf(const ChartLine &line, int greyIndex) const
 void SeriesChart::apply(const ChartContext &context)
 {
     m_data = chartOf(context.snapshot);
+    if (m_kind == SeriesKind::IteratorAge && m_data.limit == 0)
+        m_data.limit = alarmAge.toSeconds();
     double highest = 0;
     rebuild();
     for (const DrawnLine &line : m_lines)

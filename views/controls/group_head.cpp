@@ -1,6 +1,5 @@
 #include "views/controls/group_head.h"
 
-#include "components/registry.h"
 #include "views/charts/chart_context.h"
 
 #include <QFontMetricsF>
@@ -12,18 +11,16 @@ namespace hotshard::views {
 
 namespace {
 
-Icon iconOf(const std::string &componentType)
+/// By the type's name: a view knows no component. An unknown type is a function of its own kind.
+Icon iconOf(const std::string &type)
 {
-    const ComponentType *type = findComponentType(componentType);
-    switch (type ? type->role : hotshard::Role::Source) {
-    case hotshard::Role::Source: return Icon::Producer;
-    case hotshard::Role::Stream: return Icon::Order;
-    case hotshard::Role::Function:
-    case hotshard::Role::Worker: return Icon::Function;
-    case hotshard::Role::Window: return Icon::Window;
-    case hotshard::Role::Sink: return Icon::Sink;
-    }
-    return Icon::Producer;
+    if (type == "producer" || type == "replay")
+        return Icon::Producer;
+    if (type.ends_with("stream"))
+        return Icon::Order;
+    if (type == "window")
+        return Icon::Window;
+    return type == "sink" ? Icon::Sink : Icon::Function;
 }
 
 } // namespace

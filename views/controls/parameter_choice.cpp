@@ -50,6 +50,11 @@ QWidget *ParameterChoice::mainField() const
     return m_box;
 }
 
+QWidgetList ParameterChoice::fields() const
+{
+    return {m_box, m_reset};
+}
+
 bool ParameterChoice::isBusy() const
 {
     return m_box->view()->isVisible();

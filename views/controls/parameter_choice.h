@@ -15,6 +15,7 @@ public:
 
     [[nodiscard]] bool isBusy() const override;
     [[nodiscard]] QWidget *mainField() const override;
+    [[nodiscard]] QWidgetList fields() const override;
     void retranslate() override;
     [[nodiscard]] QComboBox *box() const { return m_box; }
 

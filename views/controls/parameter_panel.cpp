@@ -1,6 +1,5 @@
 #include "views/controls/parameter_panel.h"
 
-#include "components/registry.h"
 #include "views/charts/chart_context.h"
 #include "views/controls/group_head.h"
 #include "views/controls/panel_head.h"
@@ -12,6 +11,7 @@
 #include <QPainter>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QSet>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -65,13 +65,17 @@ void ParameterPanel::setOutline(const Outline &outline)
 {
     clear();
     m_run = 0;
-    QString component;
-    for (const OutlineParameter &parameter : outline.controls) {
-        if (const QString id = QString::fromStdString(parameter.component); id != component) {
-            addGroup(parameter);
-            component = id;
-        }
-        addRow(parameter);
+    // A component has one group, where its first control stands.
+    QSet<QString> done;
+    for (const OutlineParameter &first : outline.controls) {
+        const QString id = QString::fromStdString(first.component);
+        if (done.contains(id))
+            continue;
+        done.insert(id);
+        addGroup(first);
+        for (const OutlineParameter &parameter : outline.controls)
+            if (parameter.component == first.component)
+                addRow(parameter);
     }
     m_column->addStretch(1);
     m_none->setVisible(m_rows.isEmpty());

@@ -29,6 +29,8 @@ public:
     [[nodiscard]] virtual bool isBusy() const { return false; }
     /// What takes the keyboard first.
     [[nodiscard]] virtual QWidget *mainField() const = 0;
+    /// All that takes the keyboard, in the order of the Tab key.
+    [[nodiscard]] virtual QWidgetList fields() const = 0;
     void setValue(const ParameterValue &value);
     virtual void setTheme(const Theme &theme);
     virtual void retranslate();

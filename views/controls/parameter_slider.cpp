@@ -83,6 +83,11 @@ QWidget *ParameterSlider::mainField() const
     return isNumeric() ? static_cast<QWidget *>(m_track) : m_field;
 }
 
+QWidgetList ParameterSlider::fields() const
+{
+    return {m_track, m_field, m_reset};
+}
+
 bool ParameterSlider::isBusy() const
 {
     return m_rest.isActive() || m_track->isSliderDown() || m_field->isModified() || m_problem->isVisible();

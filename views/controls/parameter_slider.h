@@ -20,6 +20,7 @@ public:
 
     [[nodiscard]] bool isBusy() const override;
     [[nodiscard]] QWidget *mainField() const override;
+    [[nodiscard]] QWidgetList fields() const override;
     void setTheme(const Theme &theme) override;
     void retranslate() override;
     [[nodiscard]] QLineEdit *field() const { return m_field; }

@@ -122,6 +122,14 @@ int StoryPanel::guess(int step) const
     return step >= 0 && step < static_cast<int>(m_guesses.size()) ? m_guesses[static_cast<std::size_t>(step)] : -1;
 }
 
+QWidgetList StoryPanel::fields() const
+{
+    QWidgetList all;
+    for (AnswerButton *answer : m_answers)
+        all << answer;
+    return all << m_back << m_next;
+}
+
 void StoryPanel::back()
 {
     if (m_step <= 0)

@@ -33,6 +33,8 @@ public:
     [[nodiscard]] int step() const { return m_step; }          ///< shown; 0-based; -1 without a lesson
     [[nodiscard]] int reached() const { return m_reached; }    ///< the latest whose time has come
     [[nodiscard]] int guess(int step) const;                   ///< chosen answer; -1 when none
+    /// All that takes the keyboard, in the order of the Tab key.
+    [[nodiscard]] QWidgetList fields() const;
     [[nodiscard]] bool isEmpty() const { return m_steps.empty(); }
 
 public slots:

@@ -59,6 +59,7 @@ AnswerButton::AnswerButton(int index, QWidget *parent)
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
+    setAnswer({}, Result::Open);
 }
 
 void AnswerButton::setTheme(const Theme &theme)

@@ -117,11 +117,14 @@ void TimeBar::paintClock(QPainter &painter)
 
 QColor TimeBar::worstColour() const
 {
-    if (!m_snapshot || m_snapshot->charts.worstAge.lines.empty())
-        return m_theme.text3;
-    const ChartLine &line = m_snapshot->charts.worstAge.lines.front();
-    const bool ownColour = line.hottestKey >= 0 && line.hottestShare >= 0.5;
-    return ownColour ? m_theme.key(line.hottestKey) : m_theme.text3;
+    const LaneView *worst = nullptr;
+    if (m_snapshot)
+        for (const StreamView &stream : m_snapshot->streams)
+            for (const LaneView &lane : stream.lanes)
+                if (!worst || lane.iteratorAge > worst->iteratorAge)
+                    worst = &lane;
+    const bool ownColour = worst && worst->hottestKey >= 0 && worst->hottestShare >= 0.5;
+    return ownColour ? m_theme.key(worst->hottestKey) : m_theme.text3;
 }
 
 double TimeBar::worstNow() const
