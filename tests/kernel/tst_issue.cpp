@@ -56,6 +56,5 @@ void TestIssue::findsTheNearestName()
     QTEST(QString::fromStdString(nearestName(name.toStdString(), candidates)), "nearest");
 }
 
-Q_DECLARE_METATYPE(hotshard::Issue)
 QTEST_APPLESS_MAIN(TestIssue)
 #include "tst_issue.moc"
