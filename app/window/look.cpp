@@ -1,6 +1,7 @@
 #include "app/window/look.h"
 
 #include <QApplication>
+#include <QStyle>
 #include <QStyleFactory>
 
 namespace hotshard::app {
@@ -16,10 +17,15 @@ views::Theme themeOf(ThemeChoice choice)
 
 void useTheme(const views::Theme &theme)
 {
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion"))); // the one that follows a palette everywhere
+    // Style and font once only: set again under a style sheet, they leave hidden widgets with the system's font.
+    if (QApplication::style()->objectName() != QLatin1String("fusion") && qApp->styleSheet().isEmpty())
+        QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion"))); // follows a palette everywhere
+    const QFont font = theme.font(views::Role::Body);
+    if (QApplication::font() != font)
+        QApplication::setFont(font);
     QApplication::setPalette(theme.palette());
-    QApplication::setFont(theme.font(views::Role::Body));
-    qApp->setStyleSheet(theme.styleSheet());
+    if (qApp->styleSheet() != theme.styleSheet())
+        qApp->setStyleSheet(theme.styleSheet());
 }
 
 } // namespace hotshard::app

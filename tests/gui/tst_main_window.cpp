@@ -16,6 +16,7 @@
 
 #include <QDir>
 #include <QDropEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
 #include <QPushButton>
@@ -39,6 +40,7 @@ private slots:
     void panelsFoldWhenRoomEnds();
     void aMissingFileIsAProblem();
     void theLastOfTwoFilesWins();
+    void aThemeChangesColoursAndNotTheType();
 };
 
 void TestMainWindow::opensAndPlays()
@@ -172,6 +174,20 @@ void TestMainWindow::theLastOfTwoFilesWins()
     QTest::qWait(100);
     QCOMPARE(opened.size(), 1);
     QVERIFY(!f.window->windowTitle().contains("One hot key"));
+}
+
+void TestMainWindow::aThemeChangesColoursAndNotTheType()
+{
+    WindowFixture f;
+    QVERIFY(f.openHotKey());
+    const QString family = QFontInfo(views::Theme().font(views::Role::Body)).family();
+    for (const app::ThemeChoice choice : {app::ThemeChoice::Dark, app::ThemeChoice::Projector, app::ThemeChoice::Light}) {
+        f.settings.setTheme(choice);
+        QCoreApplication::processEvents();
+        QCOMPARE(f.window->panels().charts->card("flow")->theme().name, app::themeOf(choice).name);
+        for (const QLabel *label : f.window->findChildren<QLabel *>())
+            QVERIFY2(QFontInfo(label->font()).family() == family, qPrintable(label->text() + label->font().toString()));
+    }
 }
 
 HOTSHARD_GUI_TEST_MAIN(TestMainWindow)

@@ -37,6 +37,7 @@ ChartCard::ChartCard(QString id, QWidget *parent)
     figure->legend()->hide();
     figure->layout()->setContentsMargins(0, 0, 0, 0);
     figure->setMargins({});
+    m_xAxis->setRange(m_window.from, m_window.to);
     figure->addAxis(m_xAxis, Qt::AlignBottom);
     figure->addAxis(m_yAxis, Qt::AlignLeft);
     figure->setBackgroundVisible(false);
@@ -84,7 +85,7 @@ void ChartCard::repaintFigure()
 void ChartCard::refresh(const ChartContext &context)
 {
     m_wall = context.wallSeconds;
-    m_end = std::max(context.snapshot.time.toSeconds(), 1.0);
+    m_end = context.snapshot.time.toSeconds();
     m_flags.clear();
     if (overTime()) {
         if (m_xAxis->max() != context.window.span())
@@ -154,6 +155,8 @@ QString ChartCard::startsText() const
 
 QString ChartCard::valueLabel(double value) const
 {
+    if (const double step = m_scale.scale().step; step < 0.1) // two labels must not read the same
+        return QLocale().toString(value, 'g', 3);
     return view_text::axisCount(value, QLocale());
 }
 

@@ -176,7 +176,7 @@ private:
     QString m_family;
     SteadyScale m_scale;
     TimeWindow m_window;
-    double m_end = 60; ///< of what has been simulated
+    double m_end = 0; ///< of what has been simulated
     std::optional<double> m_cursor;
     std::optional<double> m_dragFrom;
     double m_dragTo = 0;

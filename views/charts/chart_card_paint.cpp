@@ -81,8 +81,10 @@ void ChartCard::paintOverlay(QPainter &painter)
         paintTimeLabels(painter);
     if (!m_empty.isEmpty()) {
         painter.setFont(figureFont(Role::Label));
+        const int how = Qt::AlignCenter | Qt::TextWordWrap;
+        painter.fillRect(painter.boundingRect(plotRect(), how, m_empty).adjusted(-px(8), -px(2), px(8), px(2)), m_theme.panel);
         painter.setPen(m_theme.text3);
-        painter.drawText(plotRect(), Qt::AlignCenter | Qt::TextWordWrap, m_empty);
+        painter.drawText(plotRect(), how, m_empty);
     } else {
         paintMore(painter);
         paintSelection(painter);

@@ -11,7 +11,7 @@ namespace hotshard::views {
 /// A range that begins at zero and is divided by whole steps.
 struct AxisScale {
     double top = 1;
-    double step = 0.25;
+    double step = 0.5;
     bool operator==(const AxisScale &) const = default;
 };
 
