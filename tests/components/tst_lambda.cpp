@@ -87,6 +87,7 @@ private slots:
     void reshards();
     void reshardIntoGrandchildrenKeepsTheOrder();
     void waitingShardsExpire();
+    void expiredWhileWaitingIsNotDeliveredLater();
     void iteratorAgeIsOfTheLastRecord();
     void errorRate();
     void spreadKeepsTheMean();
@@ -230,6 +231,28 @@ void TestLambda::waitingShardsExpire()
         expired += lane.shard.value > 0 ? lane.expired : 0;
     QVERIFY(expired > 100'000);
     QVERIFY(lanesOf(simulation).back().state == ShardState::Open); // it waits no longer
+}
+
+void TestLambda::expiredWhileWaitingIsNotDeliveredLater()
+{
+    // All that the children got expires before they are first read; what comes later is delivered, and only that.
+    Rig rig(sketch("web 500/s keys=500 -> clicks[1] retention=1m reshard=0s -> count fixed=2m", Duration::minutes(9)));
+    rig.advanceTo(SimTime{30'000'000});
+    rig.set("clicks.shards", "2");
+    rig.advanceTo(SimTime{40'000'000});
+    rig.set("web.rate", "0/s");
+    rig.advanceTo(SimTime{150'000'000});
+    rig.set("web.rate", "20/s");
+    rig.advanceTo(SimTime{540'000'000});
+    std::size_t late = 0;
+    for (const SeenDelivery &delivery : rig.recorder().deliveries)
+        for (const SeenRecord &record : delivery.records) {
+            QVERIFY(delivery.shard == 0 || record.arrival > 150'000'000);
+            late += record.arrival > 150'000'000;
+        }
+    QVERIFY(late > 100);
+    QVERIFY(rig.function().conservation().holds() && rig.stream().conservation().holds());
+    QCOMPARE(rig.function().conservation().in, rig.stream().conservation().delivered);
 }
 
 void TestLambda::iteratorAgeIsOfTheLastRecord()
