@@ -9,7 +9,9 @@
 #include <string>
 #include <vector>
 
-int main(int argc, char **argv)
+namespace {
+
+int start(int argc, char **argv)
 {
     const std::vector<std::string> args(argv + 1, argv + argc);
     hotshard::ChartExport exportCharts;
@@ -25,4 +27,11 @@ int main(int argc, char **argv)
     hotshard::printUsage(std::cerr);
     return args.empty() ? 0 : 2;
 #endif
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    return hotshard::withoutCrash([&] { return start(argc, argv); }, std::cerr);
 }

@@ -3,9 +3,8 @@
 #include "app/cli/options.h"
 #include "kernel/issue.h"
 
-#include <algorithm>
+#include <exception>
 #include <filesystem>
-#include <functional>
 #include <vector>
 
 #ifndef HOTSHARD_VERSION
@@ -37,20 +36,15 @@ std::vector<Command> commands(const ChartExport &exportCharts)
             {"bench", "measure the engine", benchCommand}};
 }
 
-} // namespace
-
-void printUsage(std::ostream &out)
+/// Asks the disk without throwing: a word longer than a file name may be is no file.
+bool isThere(const std::string &path)
 {
-    out << "Usage: hotshard [SCENARIO|LOG]          open the window\n"
-           "       hotshard COMMAND [arguments]     work without a display\n\nCommands:\n";
-    for (const Command &command : commands({}))
-        out << "  " << command.name << std::string(10 - command.name.size(), ' ') << command.help << '\n';
-    out << "\n`hotshard COMMAND --help` explains a command.\n"
-           "Exit codes: 0 good, 1 the run or a file is bad, 2 wrong usage.\n";
+    std::error_code error;
+    return std::filesystem::exists(path, error);
 }
 
-std::optional<int> runCommandLine(std::span<const std::string> args, std::ostream &out, std::ostream &err,
-                                  const ChartExport &exportCharts)
+std::optional<int> dispatched(std::span<const std::string> args, std::ostream &out, std::ostream &err,
+                              const ChartExport &exportCharts)
 {
     if (args.empty())
         return std::nullopt;
@@ -67,7 +61,7 @@ std::optional<int> runCommandLine(std::span<const std::string> args, std::ostrea
         if (command.name == args[0])
             return command.run(args.subspan(1), out, err);
     // A word that is no file can only have been meant as a command.
-    if (args[0].starts_with('-') || std::filesystem::exists(args[0])
+    if (args[0].starts_with('-') || isThere(args[0])
         || args[0].find_first_of("./") != std::string::npos)
         return std::nullopt;
     std::vector<std::string> names;
@@ -78,6 +72,42 @@ std::optional<int> runCommandLine(std::span<const std::string> args, std::ostrea
         << (nearest.empty() ? std::string() : "; did you mean " + nearest + '?')
         << "\n`hotshard --help` lists the commands.\n";
     return cli::exitUsage;
+}
+
+} // namespace
+
+void printUsage(std::ostream &out)
+{
+    out << "Usage: hotshard [SCENARIO|LOG]          open the window\n"
+           "       hotshard COMMAND [arguments]     work without a display\n\nCommands:\n";
+    for (const Command &command : commands({}))
+        out << "  " << command.name << std::string(10 - command.name.size(), ' ') << command.help << '\n';
+    out << "\n`hotshard COMMAND --help` explains a command.\n"
+           "Exit codes: 0 good, 1 the run or a file is bad, 2 wrong usage.\n";
+}
+
+std::optional<int> runCommandLine(std::span<const std::string> args, std::ostream &out, std::ostream &err,
+                                  const ChartExport &exportCharts)
+{
+    const std::optional<int> exitCode = dispatched(args, out, err, exportCharts);
+    if (!exitCode)
+        return exitCode;
+    // A full disk or a closed pipe shows when the last buffer is written.
+    out.flush();
+    if (out)
+        return exitCode;
+    err << "hotshard: the results could not be written to standard output\n";
+    return *exitCode == cli::exitGood ? cli::exitBad : *exitCode;
+}
+
+int withoutCrash(const std::function<int()> &work, std::ostream &err)
+{
+    try {
+        return work();
+    } catch (const std::exception &problem) {
+        err << "hotshard: " << problem.what() << '\n';
+        return cli::exitBad;
+    }
 }
 
 } // namespace hotshard

@@ -9,8 +9,6 @@
 #include "topology/parameter_path.h"
 #include "topology/validate.h"
 
-#include <nlohmann/json.hpp>
-
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -123,7 +121,7 @@ bool exportRun(const Simulation &simulation, const std::string &file, const std:
         err << "hotshard: cannot make the folder " << folder << ": " << error.message() << '\n';
         return false;
     }
-    bool good = writeFile(dir / "results.json", [&](std::ostream &out) { out << resultJson(simulation, file).dump(1) << '\n'; }, err);
+    bool good = writeFile(dir / "results.json", [&](std::ostream &out) { printJson(simulation, file, out); }, err);
     good = writeFile(dir / "summary.txt", [&](std::ostream &out) { printText(simulation, out); }, err) && good;
     good = writeFile(dir / "results.csv", [&](std::ostream &out) { printCsv(simulation, out); }, err) && good;
     good = writeFile(dir / "series.csv", [&](std::ostream &out) { printSeriesCsv(simulation, out); }, err) && good;
@@ -140,7 +138,7 @@ void printResults(const Simulation &simulation, const Parsed &parsed, std::ostre
 {
     const std::string format = parsed.value("--format").value_or("text");
     if (format == "json")
-        out << resultJson(simulation, parsed.files[0]).dump(1) << '\n';
+        printJson(simulation, parsed.files[0], out);
     else if (format == "csv")
         printCsv(simulation, out);
     else

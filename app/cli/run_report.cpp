@@ -196,6 +196,11 @@ Json resultJson(const Simulation &simulation, const std::string &file)
     return json;
 }
 
+void printJson(const Simulation &simulation, const std::string &file, std::ostream &out)
+{
+    out << resultJson(simulation, file).dump(1, ' ', false, Json::error_handler_t::replace) << '\n';
+}
+
 void printCsv(const Simulation &simulation, std::ostream &out)
 {
     out << "component,shard,metric,unit,value\n";

@@ -14,6 +14,8 @@ namespace hotshard::cli {
 
 /// Everything: components, shards, series, windows, changes, conservation, fingerprint.
 [[nodiscard]] nlohmann::ordered_json resultJson(const Simulation &simulation, const std::string &file);
+/// The same as text. Bytes of the user's that are not UTF-8 (a file's name may have them) are replaced.
+void printJson(const Simulation &simulation, const std::string &file, std::ostream &out);
 /// A summary to read.
 void printText(const Simulation &simulation, std::ostream &out);
 /// One line per number: component,shard,metric,unit,value.
