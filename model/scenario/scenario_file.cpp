@@ -24,29 +24,90 @@ LoadResult failed(const std::filesystem::path &path, std::string problem, std::s
     return result;
 }
 
-/// A JSON object whose first member is on a line of its own, or that ends on a later line than it began: a
-/// document. JSON Lines has a whole object on its first line and is a log.
-bool looksLikeScenario(const std::filesystem::path &path)
+/// What decides between a document and a log lies within this many bytes; a line of a log is no longer.
+constexpr std::size_t headSize = 1u << 20;
+
+std::string headOf(const std::filesystem::path &path)
 {
     std::ifstream in(path, std::ios::binary);
-    std::string head(4096, '\0');
+    std::string head(headSize, '\0');
     in.read(head.data(), static_cast<std::streamsize>(head.size()));
     head.resize(static_cast<std::size_t>(in.gcount()));
     if (head.starts_with("\xef\xbb\xbf"))
         head.erase(0, 3);
+    return head;
+}
+
+/// The first object of a text, as far as its braces and strings tell.
+struct FirstObject {
+    std::size_t end = std::string_view::npos; ///< behind its last brace; npos when that is not in the text
+    bool saysHotshard = false;                ///< has the member that every scenario has
+};
+
+/// Behind the string or the comment that begins at `i`; `i` when there is none.
+std::size_t pastQuoted(std::string_view text, std::size_t i)
+{
+    const auto behind = [&](std::string_view last) {
+        const std::size_t found = text.find(last, i + 2);
+        return found == std::string_view::npos ? text.size() : found + last.size();
+    };
+    if (text.substr(i, 2) == "//")
+        return behind("\n");
+    if (text.substr(i, 2) == "/*")
+        return behind("*/");
+    if (text[i] != '"')
+        return i;
+    for (++i; i < text.size() && text[i] != '"'; ++i)
+        if (text[i] == '\\')
+            ++i;
+    return std::min(i + 1, text.size());
+}
+
+FirstObject firstObject(std::string_view text)
+{
+    FirstObject object;
+    int depth = 0;
+    for (std::size_t i = 0; i < text.size();) {
+        const std::size_t past = pastQuoted(text, i);
+        if (past > i) {
+            if (depth == 1 && text.substr(i, past - i) == "\"hotshard\"") {
+                const std::size_t next = text.find_first_not_of(" \t\r\n", past);
+                object.saysHotshard |= next != std::string_view::npos && text[next] == ':';
+            }
+            i = past;
+            continue;
+        }
+        depth += text[i] == '{' || text[i] == '[' ? 1 : text[i] == '}' || text[i] == ']' ? -1 : 0;
+        ++i;
+        if (depth == 0) {
+            object.end = i;
+            return object;
+        }
+    }
+    return object;
+}
+
+/// A scenario is one JSON object, which may be broken; JSON Lines has a whole object on its first line and goes
+/// on with another. A single object on a single line is what the file's name says.
+bool looksLikeScenario(const std::filesystem::path &path)
+{
+    const std::string head = headOf(path);
+    const bool namedJson = path.extension() == ".json";
     const std::size_t first = head.find_first_not_of(" \t\r\n");
-    if (first == std::string::npos)
-        return path.extension() == ".json";
-    if (head[first] == '/')
-        return path.extension() == ".json"; // a comment before the document
+    if (first == std::string::npos || head[first] == '/') // a comment before the document
+        return namedJson;
     if (head[first] != '{')
-        return path.extension() == ".json" && head[first] != '[';
+        return namedJson && head[first] != '[';
     if (path.extension() == ".jsonl" || path.extension() == ".ndjson")
         return false;
-    const std::size_t lineEnd = head.find('\n', first);
-    const std::size_t lastOfLine = head.find_last_not_of(" \t\r", lineEnd == std::string::npos ? lineEnd : lineEnd - 1);
-    const bool objectOnOneLine = lastOfLine != std::string::npos && lastOfLine > first && head[lastOfLine] == '}';
-    return !objectOnOneLine || path.extension() == ".json";
+    const std::string_view text = std::string_view(head).substr(first);
+    const FirstObject object = firstObject(text);
+    const std::string_view whole = text.substr(0, object.end);
+    if (object.saysHotshard || object.end == std::string_view::npos || whole.find('\n') != std::string_view::npos)
+        return true;
+    const std::size_t next = text.find_first_not_of(" \t\r\n", object.end);
+    const bool another = next != std::string_view::npos && text[next] == '{';
+    return namedJson && !another;
 }
 
 bool staysBeside(const std::filesystem::path &file)
@@ -92,9 +153,10 @@ void loadTraffic(LoadResult &result, std::size_t index, const std::filesystem::p
     result.issues.insert(result.issues.end(), imported.issues.begin(), imported.issues.end());
 }
 
-LoadResult loadLog(const std::filesystem::path &path, const LoadProgress &progress)
+LoadResult loadLog(const std::filesystem::path &path, const LoadProgress &progress, const LogOptions &log)
 {
     ImportOptions options;
+    options.key = log.key;
     options.progress = progress;
     ImportResult imported = importTraffic(path, options);
     LoadResult result;
@@ -109,7 +171,7 @@ LoadResult loadLog(const std::filesystem::path &path, const LoadProgress &progre
 
 } // namespace
 
-LoadResult loadScenarioFile(const std::filesystem::path &path, const LoadProgress &progress)
+LoadResult loadScenarioFile(const std::filesystem::path &path, const LoadProgress &progress, const LogOptions &log)
 {
     std::error_code error;
     const auto status = std::filesystem::status(path, error);
@@ -121,7 +183,7 @@ LoadResult loadScenarioFile(const std::filesystem::path &path, const LoadProgres
     if (!in)
         return failed(path, "cannot be opened", "a file that may be read");
     if (!looksLikeScenario(path))
-        return loadLog(path, progress);
+        return loadLog(path, progress, log);
     if (std::filesystem::file_size(path, error) > largestDocument)
         return failed(path, "larger than 16 MiB", "a scenario document");
     std::ostringstream text;

@@ -40,6 +40,9 @@ private slots:
     void refusesWhatLiesElsewhere();
     void saysWhichFileIsBad();
     void takesALogForAScenario();
+    void tellsALogFromAScenario_data();
+    void tellsALogFromAScenario();
+    void takesAnotherKey();
     void canBeCancelled();
     void missingAndUnreadable();
 
@@ -102,6 +105,48 @@ void TestScenarioFile::takesALogForAScenario()
     QCOMPARE(shown(result.issues), QString());
     QCOMPARE(result.spec.traffic.size(), std::size_t{1});
     QVERIFY(!result.spec.components.empty());
+}
+
+void TestScenarioFile::tellsALogFromAScenario_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<bool>("isLog");
+    const QByteArray line = "{\"time\": 1760104536, \"path\": \"/a}{\\\"\"}\n";
+    const QByteArray longLine = "{\"time\": 1760104536, \"path\": \"/a\", \"note\": \"" + QByteArray(5'000, 'x') + "\"}\n";
+    const QByteArray oneLine = "{\"hotshard\": 1, \"components\": [{\"id\": \"w\", \"type\": \"worker\"}]}\n";
+    QTest::newRow("JSON Lines called json") << "lines.json" << line + line << true;
+    QTest::newRow("JSON Lines, long lines") << "long.txt" << longLine + longLine << true;
+    QTest::newRow("JSON Lines, long lines, called json") << "long.json" << longLine + longLine << true;
+    QTest::newRow("JSON Lines, a blank line between") << "blank.json" << line + "\r\n" + line << true;
+    QTest::newRow("one line of JSON Lines") << "one.txt" << line << true;
+    QTest::newRow("scenario on one line") << "flat.json" << oneLine << false;
+    QTest::newRow("scenario on one line by another name") << "flat.txt" << oneLine << false;
+    QTest::newRow("scenario and rubbish") << "twice.json" << oneLine + oneLine << false;
+    QTest::newRow("scenario by another name") << "scenario.txt" << replayOf("none.log") << false;
+    QTest::newRow("scenario whose comments have braces") << "comment.json"
+        << QByteArray("{ // one } and a \"\n{\"hotshard\": 1}\n") << false;
+}
+
+void TestScenarioFile::tellsALogFromAScenario()
+{
+    QFETCH(QString, name);
+    QFETCH(QByteArray, content);
+    QFETCH(bool, isLog);
+    const LoadResult result = loadScenarioFile(write(name, content));
+    QCOMPARE(result.spec.traffic.contains("log"), isLog);
+    if (isLog)
+        QCOMPARE(shown(result.issues), QString());
+}
+
+void TestScenarioFile::takesAnotherKey()
+{
+    const auto csv = write("visits.csv", "time,visitor\n1760104536,ann\n1760104537,bob\n");
+    const LoadResult result = loadScenarioFile(csv, {}, {.key = "visitor"});
+    QCOMPARE(shown(result.issues), QString());
+    QCOMPARE(result.spec.traffic.at("log")->keys.size(), std::size_t{2});
+    QCOMPARE(std::get<std::string>(result.spec.components.front().parameters.at("key")), std::string("visitor"));
+    QVERIFY(load(csv).contains("no column \"path\" for the key"));
 }
 
 void TestScenarioFile::canBeCancelled()
