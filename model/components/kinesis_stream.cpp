@@ -1,5 +1,6 @@
 #include "components/kinesis_stream.h"
 
+#include "kernel/portable_math.h"
 #include "kernel/random.h"
 
 #include <algorithm>
@@ -7,13 +8,9 @@
 
 namespace hotshard {
 
-namespace {
-
-/// Tables with more entries are routed record by record instead of keeping a shard for every entry.
-constexpr std::uint64_t keptRoutes = std::uint64_t{1} << 24;
-
 /// Columns of records that were accepted one by one.
-struct AcceptedColumns {
+struct KinesisStream::AcceptedColumns {
+    static constexpr std::size_t most = 32'768; ///< positions of poison have 16 bits
     std::vector<std::int64_t> arrival;
     std::vector<std::uint32_t> key, bytes, lag;
     std::vector<double> values;
@@ -32,6 +29,11 @@ struct AcceptedColumns {
         late = late || record.at != record.made;
     }
 };
+
+namespace {
+
+/// Tables with more entries are routed record by record instead of keeping a shard for every entry.
+constexpr std::uint64_t keptRoutes = std::uint64_t{1} << 24;
 
 LooseRecord looseRecord(const RecordBlock &block, std::size_t position)
 {
@@ -58,7 +60,7 @@ KinesisStream::KinesisStream(ComponentId id, const std::string &name, ComponentI
     : Component(id, name),
       m_reader(reader),
       m_map(static_cast<std::uint32_t>(parameters.integer("shards"))),
-      m_recordLimit(static_cast<std::int64_t>(parameters.number("limits.records"))),
+      m_recordLimit(math::round(parameters.number("limits.records"))), // whole tokens a second
       m_byteLimit(parameters.integer("limits.bytes")),
       m_retention(parameters.duration("retention")),
       m_reshardTime(parameters.duration("reshard_time")),
@@ -252,6 +254,27 @@ bool KinesisStream::writeAtOnce(Lane &lane, const Run &run, const WriteRequest &
     return true;
 }
 
+void KinesisStream::appendAccepted(Lane &lane, AcceptedColumns &accepted, const WriteRequest &request)
+{
+    if (accepted.arrival.empty())
+        return;
+    LogColumns columns{.arrival = accepted.arrival,
+                       .key = accepted.key,
+                       .poison = accepted.poison,
+                       .commonBytes = request.block.commonBytes,
+                       .commonValue = request.block.commonValue};
+    // A record that was tried before may have been made with another size or value than the block has now.
+    if (request.block.hasBytes || accepted.late)
+        columns.bytes = accepted.bytes;
+    if (request.block.hasValues || accepted.late)
+        columns.values = accepted.values;
+    if (accepted.late)
+        columns.lag = accepted.lag;
+    lane.log.append(columns);
+    lane.tally.add(accepted.key.data(), accepted.key.size());
+    accepted = {};
+}
+
 void KinesisStream::writeOneByOne(Lane &lane, const Run &run, const WriteRequest &request,
                                   std::vector<LooseRecord> &due)
 {
@@ -261,6 +284,8 @@ void KinesisStream::writeOneByOne(Lane &lane, const Run &run, const WriteRequest
         if (lane.limiter.take(record.at.us, record.bytes)) {
             accepted.add(record);
             lane.bytes += record.bytes;
+            if (accepted.arrival.size() == AcceptedColumns::most)
+                appendAccepted(lane, accepted, request);
             return;
         }
         ++lane.rejected;
@@ -288,23 +313,7 @@ void KinesisStream::writeOneByOne(Lane &lane, const Run &run, const WriteRequest
         due.pop_back();
         attempt(record);
     }
-    if (accepted.arrival.empty())
-        return;
-    LogColumns columns{.arrival = accepted.arrival,
-                       .key = accepted.key,
-                       .bytes = accepted.bytes,
-                       .values = accepted.values,
-                       .poison = accepted.poison,
-                       .commonBytes = request.block.commonBytes,
-                       .commonValue = request.block.commonValue};
-    if (!request.block.hasValues)
-        columns.values = {};
-    if (!request.block.hasBytes)
-        columns.bytes = {};
-    if (accepted.late)
-        columns.lag = accepted.lag;
-    lane.log.append(columns);
-    lane.tally.add(accepted.key.data(), accepted.key.size());
+    appendAccepted(lane, accepted, request);
 }
 
 void KinesisStream::sample(Context &context)
@@ -327,8 +336,7 @@ void KinesisStream::sample(Context &context)
         series.set(lane.columns + 4, static_cast<float>(lane.log.end() - lane.read));
         if (rotate)
             lane.tally.rotate();
-        if (lane.drainedAt == SimTime::never() && closed(ShardId{static_cast<std::uint32_t>(s)})
-            && lane.done == lane.log.end())
+        if (lane.drainedAt == SimTime::never() && drained(ShardId{static_cast<std::uint32_t>(s)}))
             lane.drainedAt = context.now;
     }
 }

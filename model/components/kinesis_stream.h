@@ -71,7 +71,10 @@ private:
     [[nodiscard]] ShardId shardOf(const LooseRecord &record, const KeyTable &keys) const;
     void writeRun(const Run &run, const WriteRequest &request, std::vector<LooseRecord> &due);
     [[nodiscard]] bool writeAtOnce(Lane &lane, const Run &run, const WriteRequest &request);
+    struct AcceptedColumns;
+    static void appendAccepted(Lane &lane, AcceptedColumns &accepted, const WriteRequest &request);
     void writeOneByOne(Lane &lane, const Run &run, const WriteRequest &request, std::vector<LooseRecord> &due);
+    [[nodiscard]] bool drained(ShardId shard) const;
     [[nodiscard]] ShardState state(const Shard &shard) const;
     [[nodiscard]] std::vector<ShardId> shownShards(SimTime now) const;
     [[nodiscard]] LaneView describeLane(const Shard &shard, const SnapshotQuery &query, const SeriesTable &series,

@@ -39,11 +39,22 @@ std::vector<KeyMix> slices(const RecordLog &log, std::uint64_t from, std::uint64
 
 } // namespace
 
+bool KinesisStream::drained(ShardId shard) const
+{
+    // A shard that was split at once never held a record: it still waits for its own parents.
+    const Lane &lane = m_lanes[shard.value];
+    if (lane.drainedAt != SimTime::never())
+        return true;
+    const std::vector<ShardId> before = parents(shard);
+    return closed(shard) && lane.done == lane.log.end()
+        && std::all_of(before.begin(), before.end(), [this](ShardId parent) { return drained(parent); });
+}
+
 ShardState KinesisStream::state(const Shard &shard) const
 {
     const Lane &lane = m_lanes[shard.id.value];
     for (const ShardId parent : parents(shard.id))
-        if (m_lanes[parent.value].done < m_lanes[parent.value].log.end())
+        if (!drained(parent))
             return ShardState::Waiting;
     if (shard.state == Shard::State::Open)
         return ShardState::Open;

@@ -71,9 +71,12 @@ void Lambda::start(Context &context)
     addLanes(context);
     // Mappings poll each shard at a moment of its own; in step, all lanes would breathe together.
     for (std::uint32_t s = 0; s < m_lanes.size(); ++s)
-        startLane(ShardId{s},
-                  SimTime{static_cast<std::int64_t>(m_phase.uniform(s) * static_cast<double>(m_pollInterval.us))},
-                  context);
+        startLane(ShardId{s}, SimTime{pollPhase(s).us}, context);
+}
+
+Duration Lambda::pollPhase(std::uint32_t shard) const
+{
+    return {static_cast<std::int64_t>(m_phase.uniform(shard) * static_cast<double>(m_pollInterval.us))};
 }
 
 void Lambda::addLanes(Context &context)
@@ -118,7 +121,7 @@ void Lambda::startReadyLanes(Context &context)
         });
         if (!ready)
             continue;
-        startLane(ShardId{s}, context.now, context);
+        startLane(ShardId{s}, context.now + pollPhase(s), context);
         if (DeliveryPort *to = target(context))
             for (const ShardId parent : parents)
                 to->drained(parent, {ShardId{s}}, context);
@@ -183,6 +186,7 @@ void Lambda::poll(ShardId shard, Context &context)
     m_read += n;
     lane.lastRead = log.arrival(lane.read - 1);
     lane.attempt = 1;
+    lane.full = n == static_cast<std::uint64_t>(m_batchSize);
     log.visit(lane.done, lane.batchEnd, [&](const LogSpan &span) {
         m_waits.addAges(context.now.us, span.chunk->base, {&span.chunk->offset[span.from], span.count()});
     });
@@ -290,7 +294,7 @@ void Lambda::succeed(ShardId shard, Context &context)
     const std::uint64_t n = lane.batchEnd - lane.done;
     m_delivered += n;
     lane.delivered += n;
-    finishBatch(shard, static_cast<std::int64_t>(n) >= m_batchSize, context);
+    finishBatch(shard, lane.full, context);
 }
 
 void Lambda::finishBatch(ShardId shard, bool full, Context &context)

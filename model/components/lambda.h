@@ -46,6 +46,7 @@ private:
     struct Lane {
         WorkerState state = WorkerState::Waiting;
         bool failing = false, poison = false;
+        bool full = false;                      ///< the batch was as large as allowed when it was read
         std::uint32_t attempt = 1;
         std::uint64_t invocation = 0;           ///< number of the next, counts its draws
         std::uint64_t done = 0, batchEnd = 0;   ///< [done, batchEnd) is in flight
@@ -59,6 +60,7 @@ private:
         ColumnIndex columns = 0;                ///< Outgoing; IteratorAge, Busy follow
     };
     void configure(const Parameters &parameters);
+    [[nodiscard]] Duration pollPhase(std::uint32_t shard) const;
     void addLanes(Context &context);
     void startLane(ShardId shard, SimTime firstPoll, Context &context);
     void startReadyLanes(Context &context);

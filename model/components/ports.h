@@ -24,8 +24,6 @@ public:
     virtual std::optional<SimTime> rejected(const LooseRecord &record) = 0;
     /// The next try lies beyond the horizon: the writer keeps the record until then.
     virtual void keep(const LooseRecord &record) = 0;
-    /// A record was accepted after at least one rejection.
-    virtual void acceptedLate(const LooseRecord &record) = 0;
 };
 
 /// A block of fresh records and the retries that are due in the same stretch of time.

@@ -43,7 +43,6 @@ private:
 
     std::optional<SimTime> rejected(const LooseRecord &record) override;
     void keep(const LooseRecord &record) override;
-    void acceptedLate(const LooseRecord &) override {}
 
     Wiring m_wiring;
     std::variant<SyntheticTraffic, RecordedPlayback> m_traffic;

@@ -65,18 +65,32 @@ void SyntheticTraffic::reconfigure(const Parameters &parameters, SimTime now)
     const std::int64_t ticks = now.us << tickBits;
     if (m_rate > 0)
         m_consumed += static_cast<double>(ticks - m_last) / m_meanGap;
-    m_last = ticks;
+    m_last = m_anchor = ticks;
+    m_anchorConsumed = m_consumed;
+    m_sinceAnchor = 0;
     configure(parameters);
+}
+
+void SyntheticTraffic::spaceTimes(RecordBlock &block, int count)
+{
+    const double gap = std::min(m_meanGap, longestGap);
+    for (int i = 0; i < count; ++i) {
+        const double units = static_cast<double>(m_sinceAnchor + static_cast<std::uint64_t>(i) + 1) - m_anchorConsumed;
+        // Below 2^53 ticks (97 days from the anchor) the product is exact enough to the tick.
+        block.time[static_cast<std::size_t>(i)]
+            = m_anchor + static_cast<std::int64_t>(std::min(std::max(0.0, units) * gap + 0.5, 0x1p60));
+    }
 }
 
 void SyntheticTraffic::drawTimes(RecordBlock &block, int count)
 {
-    if (m_poissonArrivals)
-        drawUnitGaps(m_gaps, m_next, block.time.data(), count, m_meanGap);
-    else
-        std::fill_n(block.time.data(), count, math::round(std::min(m_meanGap, longestGap)));
+    if (!m_poissonArrivals) {
+        spaceTimes(block, count);
+        return;
+    }
+    drawUnitGaps(m_gaps, m_next, block.time.data(), count, m_meanGap);
     if (m_consumed > 0) {
-        const double unit = m_poissonArrivals ? exponential(m_gaps.bits(m_next)) : 1;
+        const double unit = exponential(m_gaps.bits(m_next));
         block.time[0] = math::round(std::min(std::max(0.0, unit - m_consumed) * m_meanGap, longestGap));
     }
     std::int64_t time = m_last;
@@ -154,6 +168,7 @@ void SyntheticTraffic::fill(RecordBlock &block, SimTime horizon)
     m_last = time[count - 1];
     m_next += static_cast<std::uint64_t>(count);
     m_consumed = 0;
+    m_sinceAnchor += static_cast<std::uint64_t>(count);
     for (int i = 0; i < count; ++i)
         time[i] >>= tickBits;
     drawKeys(block);

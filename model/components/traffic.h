@@ -34,6 +34,7 @@ private:
     enum class Distribution { Zipf, Uniform, Hot };
     void configure(const Parameters &parameters);
     void drawTimes(RecordBlock &block, int count);
+    void spaceTimes(RecordBlock &block, int count);
     void drawKeys(RecordBlock &block) const;
     void drawPoison(RecordBlock &block) const;
 
@@ -50,6 +51,10 @@ private:
     std::uint64_t m_next = 0; ///< index of the next record
     std::int64_t m_last = 0;  ///< time of the record before it, or of the last change of rate, in ticks
     double m_consumed = 0;    ///< part of the next unit gap that had passed at m_last
+    /// Evenly spaced records stand at multiples of the gap from an anchor, so that rounding does not add up.
+    std::int64_t m_anchor = 0;
+    std::uint64_t m_sinceAnchor = 0;
+    double m_anchorConsumed = 0;
 };
 
 /// Records of a real file at original, scaled or fixed pace.

@@ -202,6 +202,8 @@ void Window::fire(Context &context)
         ++results;
         if (m_rows->size() < maxRows)
             m_rows->push_back({result.start, result.end, context.now, key, aggregate(reported), aggregate(truth)});
+        else
+            ++m_unlisted;
     };
     if (!m_byKey)
         emit(-1, open.reported, open.truth);
@@ -268,6 +270,7 @@ void Window::results(ComponentResult &result) const
     result.count("fired_windows", m_firedWindows, "windows");
     result.count("fired_records", m_firedRecords);
     result.count("late_records", m_late);
+    result.count("unlisted_results", m_unlisted, "results");
     result.number("watermark", static_cast<double>(std::max<std::int64_t>(0, m_watermark)) * 1e-6, "s");
 }
 

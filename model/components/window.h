@@ -44,7 +44,8 @@ public:
     void shardStarts(ShardId shard, Context &context) override;
     void made(const RecordBlock &block) override;
 
-    /// Results of all windows that have fired, oldest first; the first `maxRows` of a long run.
+    /// Results of all windows that have fired, oldest first; the first `maxRows` of a long run (how many came
+    /// after them is the result "unlisted_results").
     [[nodiscard]] const std::vector<WindowRow> &rows() const { return *m_rows; }
     static constexpr std::size_t maxRows = 2'000'000;
 
@@ -85,7 +86,7 @@ private:
     std::int64_t m_watermark = -1;
     std::deque<WindowResult> m_newest;
     std::shared_ptr<std::vector<WindowRow>> m_rows = std::make_shared<std::vector<WindowRow>>();
-    std::uint64_t m_in = 0, m_late = 0, m_firedRecords = 0, m_firedWindows = 0;
+    std::uint64_t m_in = 0, m_late = 0, m_firedRecords = 0, m_firedWindows = 0, m_unlisted = 0;
 };
 
 } // namespace hotshard

@@ -5,6 +5,7 @@ namespace hotshard {
 namespace {
 
 constexpr int tickBits = 10;
+constexpr std::int64_t longest = Histogram::longest << tickBits;
 
 } // namespace
 
@@ -36,7 +37,8 @@ void Worker::write(const WriteRequest &request, Context &)
     for (int i = 0; i < block.count; ++i) {
         const std::int64_t arrival = block.time[static_cast<std::size_t>(i)] << tickBits;
         const double factor = m_spread == Spread::Constant ? 1 : exponential(m_service.bits(m_arrived));
-        m_free = std::max(m_free, arrival) + math::round(std::min(m_mean * factor, 0x1p50));
+        // A server that is busy for millennia stays so: the sum must not turn.
+        m_free = std::min(std::max(m_free, arrival) + math::round(std::min(m_mean * factor, 0x1p50)), longest);
         ++m_arrived;
         m_sojournTicks += m_free - arrival;
         m_sojourns.add((m_free - arrival) >> tickBits);

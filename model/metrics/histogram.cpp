@@ -15,6 +15,7 @@ void Histogram::grow(std::uint32_t bucket)
 
 void Histogram::add(std::int64_t us, std::uint64_t times)
 {
+    us = std::min(us, longest);
     const std::uint32_t b = bucket(us);
     grow(b);
     m_count[b] += times;

@@ -14,7 +14,9 @@ namespace hotshard {
 
 class Histogram {
 public:
-    /// Bucket of a time. REQUIRES: 0 <= us < 2^51.
+    /// Longer times count as this one: 71 years.
+    static constexpr std::int64_t longest = (std::int64_t{1} << 51) - 128;
+    /// Bucket of a time. REQUIRES: 0 <= us <= longest.
     [[nodiscard]] static std::uint32_t bucket(std::int64_t us)
     {
         // The top bits of (us + 64) as a double: exponent and 7 bits of mantissa. No branch, so it vectorises.

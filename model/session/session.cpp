@@ -211,6 +211,7 @@ void Session::restart()
         impl.simulation = Simulation(impl.spec);
         impl.simulation.advanceTo(SimTime::zero());
         ++impl.run;
+        impl.lastCharts = {}; // those of the run before are not shown as the new run's
         impl.setRunning(impl.running);
     });
 }

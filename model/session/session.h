@@ -16,7 +16,7 @@ namespace hotshard {
 
 class Session {
 public:
-    /// REQUIRES: `spec` has passed validation (scenario/loader or topology/builder reported no issue).
+    /// REQUIRES: `spec` has passed validation (scenario/loader or topology/validate reported no issue).
     explicit Session(ScenarioSpec spec);
     ~Session();
     Session(const Session &) = delete;

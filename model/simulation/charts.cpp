@@ -64,7 +64,8 @@ public:
         : m_series(series), m_snapshot(snapshot), m_query(query)
     {
         for (ColumnIndex c = 0; c < series.columns().size(); ++c)
-            m_columns[series.columns()[c].metric].push_back(c);
+            if (isShown(series.columns()[c].component))
+                m_columns[series.columns()[c].metric].push_back(c);
     }
 
     Chart lanes(Metric metric, const Buckets &buckets)
@@ -105,9 +106,6 @@ public:
         line.role = role;
         line.high.assign(buckets.count(), none);
         for (const ColumnIndex c : m_columns[metric]) {
-            // Rejections are counted by the source and, by shard, by the stream: once is enough.
-            if (metric == Metric::Rejected && m_series.columns()[c].shard < 0)
-                continue;
             for (std::size_t i = 0; i < buckets.count(); ++i) {
                 const float mean = at(c, buckets, i).mean;
                 if (!std::isnan(mean))
@@ -131,6 +129,18 @@ public:
     }
 
 private:
+    /// The first stream and the functions that read it.
+    [[nodiscard]] bool isShown(ComponentId component) const
+    {
+        if (m_snapshot.streams.empty())
+            return false;
+        const ComponentId stream = m_snapshot.streams.front().id;
+        return component == stream
+            || std::any_of(m_snapshot.functions.begin(), m_snapshot.functions.end(), [&](const FunctionView &function) {
+                   return function.id == component && function.reads == stream;
+               });
+    }
+
     [[nodiscard]] SeriesTable::Value at(ColumnIndex column, const Buckets &buckets, std::size_t i) const
     {
         return m_series.value(buckets.level, column, buckets.edges[i], buckets.edges[i + 1]);

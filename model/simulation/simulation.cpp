@@ -5,6 +5,7 @@
 #include "simulation/charts.h"
 
 #include <algorithm>
+#include <map>
 
 namespace hotshard {
 
@@ -54,8 +55,8 @@ void Simulation::advanceTo(SimTime target)
     Context context = this->context();
     if (!m_started) {
         m_started = true;
-        for (const auto &component : m_network.components())
-            component->start(context);
+        for (const ComponentId id : m_network.order())
+            m_network.components()[id.value]->start(context);
     }
     for (bool reached = false; !reached;) {
         const SimTime until = horizon(target);
@@ -81,8 +82,8 @@ void Simulation::runEvents(SimTime until, Context &context)
 
 void Simulation::sample(Context &context)
 {
-    for (const auto &component : m_network.components())
-        component->sample(context);
+    for (const ComponentId id : m_network.order())
+        m_network.components()[id.value]->sample(context);
     m_series.endSecond();
 }
 
@@ -113,11 +114,8 @@ void Simulation::set(const std::string &path, const ParameterValue &value)
     if (!m_started)
         advanceTo(m_now);
     Context context = this->context();
-    // A slider that is dragged gives many values at one instant: the last one counts.
-    if (!m_byHand.empty() && m_byHand.back().at == m_now)
-        m_byHand.back().set[path] = value;
-    else
-        m_byHand.push_back({m_now, {{path, value}}, {}});
+    // Several changes at one instant stay apart: what is replayed goes through the same states.
+    m_byHand.push_back({m_now, {{path, value}}, {}});
     ChangeMark *last = m_changes.empty() ? nullptr : &m_changes.back();
     if (last && last->byHand && last->path == path && m_now - last->at < Duration::seconds(1)) {
         last->to = printValue(m_network.declaration(path), value);
@@ -130,12 +128,15 @@ void Simulation::set(const std::string &path, const ParameterValue &value)
 std::vector<ChangeMark> Simulation::plannedChanges() const
 {
     std::vector<ChangeMark> planned;
+    std::map<std::string, std::string> reached; // what an earlier planned change will have set
     for (std::size_t i = m_nextChange; i < m_spec->timeline.size(); ++i) {
         const TimedChange &change = m_spec->timeline[i];
         for (const auto &[path, value] : change.set) {
             const ParameterDecl &decl = m_network.declaration(path);
-            planned.push_back({change.at, path, printValue(decl, m_network.value(path)), printValue(decl, value),
-                               change.note, true, false});
+            std::string &now = reached.try_emplace(path, printValue(decl, m_network.value(path))).first->second;
+            const std::string next = printValue(decl, value);
+            planned.push_back({change.at, path, now, next, change.note, true, false});
+            now = next;
         }
     }
     return planned;
@@ -148,10 +149,8 @@ Snapshot Simulation::snapshot(const SnapshotQuery &query) const
     snapshot.duration = m_spec->duration;
     snapshot.finished = m_now >= end();
     if (m_started) {
-        for (const Role role : {Role::Source, Role::Stream, Role::Function, Role::Window, Role::Sink, Role::Worker})
-            for (const auto &component : m_network.components())
-                if (m_network.parameters(component->id()).type().role == role)
-                    component->describe(snapshot, query, m_series, m_now);
+        for (const ComponentId id : m_network.order())
+            m_network.components()[id.value]->describe(snapshot, query, m_series, m_now);
         if (query.chartPoints > 0)
             snapshot.charts = makeCharts(m_series, snapshot, query);
     }
@@ -179,8 +178,8 @@ std::vector<ComponentResult> Simulation::results() const
 std::uint64_t Simulation::fingerprint() const
 {
     std::uint64_t h = mix64(m_series.fingerprint() ^ static_cast<std::uint64_t>(m_now.us));
-    for (const auto &component : m_network.components())
-        h = component->hash(h);
+    for (const ComponentId id : m_network.order())
+        h = m_network.components()[id.value]->hash(h);
     return h;
 }
 

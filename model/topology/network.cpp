@@ -88,9 +88,13 @@ Network::Network(const ScenarioSpec &spec) : m_wiring(wire(spec))
         m_parameters.emplace_back(*type, spec.components[i].parameters);
         m_components.push_back(make(spec, m_wiring, ComponentId{i}, m_parameters.back()));
     }
+    for (const Role role : {Role::Source, Role::Stream, Role::Function, Role::Window, Role::Sink, Role::Worker})
+        for (const auto &component : m_components)
+            if (m_parameters[component->id().value].type().role == role)
+                m_order.push_back(component->id());
 }
 
-Network::Network(const Network &other) : m_parameters(other.m_parameters), m_wiring(other.m_wiring)
+Network::Network(const Network &other) : m_parameters(other.m_parameters), m_wiring(other.m_wiring), m_order(other.m_order)
 {
     for (const auto &component : other.m_components)
         m_components.push_back(component->clone());

@@ -21,6 +21,9 @@ public:
     ~Network() = default;
 
     [[nodiscard]] const Components &components() const { return m_components; }
+    /// Every component, sources first, then streams, functions, windows, sinks and workers: the order in which
+    /// they start, are sampled and described. It does not depend on the order in the file.
+    [[nodiscard]] const std::vector<ComponentId> &order() const { return m_order; }
     /// Null when there is none of that name.
     [[nodiscard]] const Component *find(const std::string &name) const;
     [[nodiscard]] const Parameters &parameters(ComponentId id) const { return m_parameters[id.value]; }
@@ -49,6 +52,7 @@ private:
     Components m_components; ///< in the order of the scenario
     std::vector<Parameters> m_parameters;
     std::vector<Wiring> m_wiring;
+    std::vector<ComponentId> m_order;
 };
 
 } // namespace hotshard

@@ -187,9 +187,12 @@ void checkControls(const ScenarioSpec &spec, Issues &issues)
     for (std::size_t i = 0; i < spec.controls.size(); ++i) {
         const std::string &path = spec.controls[i];
         const std::string pointer = "/controls/" + std::to_string(i);
-        if (!findParameter(spec, path))
+        const std::optional<ParameterRef> parameter = findParameter(spec, path);
+        if (!parameter)
             add(issues, pointer, "there is no parameter \"" + path + "\"", "a path such as \"clicks.shards\"",
                 guessPath(spec, path, issues));
+        else if (!parameter->decl->live)
+            add(issues, pointer, "\"" + path + "\" cannot change while the simulation runs", "a live parameter");
         else if (!seen.insert(path).second)
             add(issues, pointer, "\"" + path + "\" is there twice", "each control once");
     }

@@ -12,8 +12,8 @@ namespace hotshard {
 struct ScenarioLimits {
     static constexpr Duration shortestRun = Duration::milliseconds(1);
     static constexpr Duration longestRun = Duration::hours(366 * 24);
-    static constexpr double slowest = 0.001; ///< simulated seconds per shown second
-    static constexpr double fastest = 100'000;
+    static constexpr double slowest = 1; ///< simulated seconds per shown second
+    static constexpr double fastest = 10'000;
     static constexpr std::size_t components = 1000;
     static constexpr std::size_t steps = 10'000; ///< of the timeline, of the lesson, of the controls
     /// Guessing what was meant costs time: beyond so many problems nobody reads the guesses.

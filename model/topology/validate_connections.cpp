@@ -46,6 +46,7 @@ public:
         for (const ComponentSpec &component : spec.components) {
             m_types.push_back(findComponentType(component.type));
             m_writers.push_back(0);
+            m_rightWriters.push_back(0);
             m_readers.push_back(0);
         }
     }
@@ -116,8 +117,14 @@ private:
             add(index, "to", "there is no component \"" + to + "\"", expected, nearestOf(to, accepts));
         } else if (m_types[target]) {
             ++m_writers[target];
-            if (accepts(m_types[target]->role))
+            if (accepts(m_types[target]->role)) {
+                // Several writers would have to be merged record by record; until then one is the rule. A sink
+                // only counts.
+                if (++m_rightWriters[target] == 2 && m_types[target]->role != Role::Sink)
+                    add(index, "to", "something already writes to \"" + to + "\"", "one writer for each "
+                        + m_types[target]->name);
                 return;
+            }
             m_lostWriter = true;
             add(index, "to", "a " + type.name + " cannot write to a " + m_types[target]->name, expected);
         }
@@ -173,7 +180,7 @@ private:
     const ScenarioSpec &m_spec;
     Issues &m_issues;
     std::vector<const ComponentType *> m_types; ///< null where the type is unknown
-    std::vector<int> m_writers;
+    std::vector<int> m_writers, m_rightWriters; ///< all, and those whose role may write there
     std::vector<int> m_readers;
     // A wrong connection leaves some component without its neighbour: not worth a second message.
     bool m_lostWriter = false;

@@ -18,6 +18,7 @@ struct Lane {
     std::vector<SeenRecord> batch;
     int attempt = 1;
     bool everRead = false;
+    bool full = false; ///< the batch was as large as allowed when it was read
 };
 
 class Oracle {
@@ -25,9 +26,8 @@ public:
     Oracle(const OracleSettings &settings, const std::vector<SeenRecord> &records)
         : m_set(settings), m_map(settings.shards), m_records(records), m_lanes(settings.shards)
     {
-        const RandomStream phase = RandomStream::named(settings.seed, settings.function, "poll phase");
         for (std::uint32_t s = 0; s < settings.shards; ++s)
-            start(s, static_cast<std::int64_t>(phase.uniform(s) * static_cast<double>(settings.poll)));
+            start(s, phase(s));
     }
 
     OracleResult run(std::int64_t end)
@@ -80,6 +80,12 @@ private:
         }
     }
 
+    std::int64_t phase(std::uint32_t shard) const
+    {
+        const RandomStream phases = RandomStream::named(m_set.seed, m_set.function, "poll phase");
+        return static_cast<std::int64_t>(phases.uniform(shard) * static_cast<double>(m_set.poll));
+    }
+
     void reshard()
     {
         m_resharded = true;
@@ -97,7 +103,7 @@ private:
             for (const auto &parent : {shard.parent, shard.adjacentParent})
                 ready = ready && (!parent || readToItsEnd(*parent));
             if (ready)
-                start(shard.id.value, m_now);
+                start(shard.id.value, m_now + phase(shard.id.value));
         }
     }
 
@@ -141,6 +147,7 @@ private:
         }
         if (!lane.batch.empty()) {
             lane.attempt = 1;
+            lane.full = lane.batch.size() == static_cast<std::size_t>(m_set.batch);
             invoke(lane, now);
         } else if (m_map.shard(ShardId{shard}).state == Shard::State::Closed) {
             lane.doing = Doing::Ended;
@@ -164,10 +171,9 @@ private:
         Lane &lane = m_lanes[shard];
         const bool fails = std::any_of(lane.batch.begin(), lane.batch.end(), [](const SeenRecord &r) { return r.poison; });
         if (!fails) {
-            const bool full = lane.batch.size() == static_cast<std::size_t>(m_set.batch);
             m_result.delivered += lane.batch.size();
             m_result.batches[shard].push_back({now, std::move(lane.batch)});
-            next(shard, full, now);
+            next(shard, lane.full, now);
             return;
         }
         ++m_result.errors;

@@ -106,10 +106,12 @@ void TestWriter::anyValuesComeBack()
         ScenarioSpec spec;
         spec.seed = dice.next() << 32U | dice.next();
         spec.duration = Duration{static_cast<std::int64_t>(1'000 + dice.next())};
-        spec.speed = 0.001 + dice.unit() * 1000;
+        spec.speed = 1 + dice.unit() * 9'999;
         spec.components = {{"a", "producer", {}, "", "s", {}},
-                           {"r", "replay", {"Replay", "リプレイ"}, "", "s", {}},
+                           {"r", "replay", {"Replay", "リプレイ"}, "", "s2", {}},
                            {"s", "kinesis_stream", {}, "", "", {}},
+                           {"s2", "kinesis_stream", {}, "", "", {}},
+                           {"f2", "lambda", {}, "s2", "t", {}},
                            {"f", "lambda", {}, "s", "w", {}},
                            {"w", "window", {}, "", "t", {}},
                            {"t", "sink", {}, "", "", {}},
@@ -124,7 +126,7 @@ void TestWriter::anyValuesComeBack()
                     change.set[component.id + "." + decl.name] = anyValue(decl, dice);
             }
         spec.components[0].parameters["keys.count"] = std::int64_t{100};
-        spec.components[6].parameters["keys.count"] = std::int64_t{100};
+        spec.components[8].parameters["keys.count"] = std::int64_t{100};
         if (!change.set.empty())
             spec.timeline.push_back(change);
         const LoadResult again = loadScenario(writeScenario(spec), "again");

@@ -64,7 +64,7 @@ void TestValidate::findsWhatIsWrong_data()
     row("duration", [](ScenarioSpec &s) { s.duration.us = 0; s.timeline.clear(); s.lesson.clear(); },
         "/duration: is 0s; expected a duration from 1ms to 366d");
     row("speed", [](ScenarioSpec &s) { s.speed = std::numeric_limits<double>::quiet_NaN(); },
-        "/speed: is nan; expected a number from 0.001 to 100000");
+        "/speed: is nan; expected a number from 1 to 10000");
     row("only Japanese", [](ScenarioSpec &s) { s.title.ja = "x"; },
         "/title: has no English text; expected \"en\" beside \"ja\"");
     row("no components", [](ScenarioSpec &s) { s.components.clear(); s.timeline.clear(); s.controls.clear(); },
@@ -97,6 +97,15 @@ void TestValidate::findsWhatIsWrong_data()
     row("mistyped to", [](ScenarioSpec &s) { s.components[0].to = "click"; },
         "/components/0/to: there is no component \"click\"; expected the id of a stream or a worker; did you mean "
         "\"clicks\"?");
+    row("two writers",
+        [](ScenarioSpec &s) {
+            s.components.push_back(s.components[0]);
+            s.components.back().id = "second";
+        },
+        "/components/4/to: something already writes to \"clicks\"; expected one writer for each kinesis_stream");
+    row("control not live", [](ScenarioSpec &s) { s.controls.push_back("clicks.limits.records"); },
+        "/controls/2: \"clicks.limits.records\" cannot change while the simulation runs; expected a live "
+        "parameter");
     row("wrong role", [](ScenarioSpec &s) { s.components[0].to = "per_minute"; },
         "/components/0/to: a producer cannot write to a window; expected the id of a stream or a worker");
     row("circle", [](ScenarioSpec &s) { s.components[2].to = "clicks"; s.components[3].to = "clicks"; },
