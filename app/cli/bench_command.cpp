@@ -21,11 +21,18 @@ namespace hotshard::cli {
 
 namespace {
 
+std::string expectedRuns(const std::string &text)
+{
+    const bool digits = std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    const bool good = digits && !text.empty() && text.size() < 3 && std::stoi(text) > 0;
+    return good ? "" : "a number from 1 to 99";
+}
+
 const CommandHelp help{"hotshard bench [--format text|json] [--runs N]",
                        "Measures the engine: processor time per record and bytes per waiting record, beside a\n"
                        "textbook event-per-record loop in the same run. Takes about ten seconds.",
-                       {{"--format", "text|json", "how to print; text unless told"},
-                        {"--runs", "N", "the best of N runs counts; 3 unless told"}},
+                       {formatOption({"text", "json"}),
+                        {"--runs", "N", "the best of N runs counts; 3 unless told", {}, expectedRuns}},
                        0,
                        0};
 
@@ -157,15 +164,7 @@ int hotshard::benchCommand(std::span<const std::string> args, std::ostream &out,
     const auto parsed = parseOptions(help, args, out, err, exitCode);
     if (!parsed)
         return exitCode;
-    const std::string format = parsed->value("--format").value_or("text");
-    const std::string runsText = parsed->value("--runs").value_or("3");
-    const bool numbered = !runsText.empty() && runsText.size() < 3
-        && std::all_of(runsText.begin(), runsText.end(), [](char c) { return c >= '0' && c <= '9'; });
-    const int runs = numbered ? std::max(1, std::stoi(runsText)) : 0;
-    if ((format != "text" && format != "json") || runs == 0) {
-        err << "hotshard: --format is text or json, --runs a number from 1 to 99\n";
-        return exitUsage;
-    }
+    const int runs = std::stoi(parsed->value("--runs").value_or("3"));
     const Duration tenMinutes = Duration::minutes(10);
     std::vector<Measured> all;
     all.push_back(measure("R1", r1(8, 10'000, 8'000, tenMinutes), runs));
@@ -174,6 +173,6 @@ int hotshard::benchCommand(std::span<const std::string> args, std::ostream &out,
     all.push_back(measure("R1, 1,000,000 keys", r1(8, 1'000'000, 8'000, tenMinutes), runs));
     all.push_back(measure("R2", r2(), runs));
     all.push_back(measureReference("R2 textbook loop", runs, [] { return textbookR2(5'000'000, 1); }));
-    print(all, format == "json", out);
+    print(all, parsed->wants("json"), out);
     return exitGood;
 }

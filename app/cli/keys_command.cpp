@@ -1,14 +1,14 @@
 // hotshard keys: the keys of a log, how often each comes and which shard it would go to.
 #include "app/cli/commands.h"
+#include "app/cli/number_text.h"
 #include "app/cli/routing_arguments.h"
 #include "routing/shard_map.h"
+#include "scenario/json_text.h"
 #include "scenario/key_report.h"
 #include "scenario/traffic_import.h"
 
-#include <array>
-#include <charconv>
-#include <cstdio>
 #include <iostream>
+#include <utility>
 
 namespace hotshard {
 
@@ -22,54 +22,25 @@ cli::CommandHelp help()
             {{"--field", "NAME", "path, host, status, method, agent, referrer or a column; path when not given"},
              cli::shardsOption(),
              cli::kindOption(),
-             {"--format", "text|json", "text when not given"},
+             cli::formatOption({"text", "json"}),
              {"--time", "NAME", "the column with the time, when its name does not tell"}},
             1,
             1};
 }
 
-/// The shortest decimal that reads back the same, whatever the locale.
-std::string number(double value)
-{
-    std::array<char, 32> text{};
-    const auto [end, error] = std::to_chars(text.data(), text.data() + text.size(), value);
-    return {text.data(), end};
-}
-
-std::string quoted(const std::string &text)
-{
-    std::string json = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\') {
-            json += '\\';
-            json += c;
-        } else if (static_cast<unsigned char>(c) < 0x20) {
-            std::array<char, 8> escape{};
-            std::snprintf(escape.data(), escape.size(), "\\u%04x", static_cast<unsigned>(c));
-            json += escape.data();
-        } else {
-            json += c;
-        }
-    }
-    return json + '"';
-}
-
 void printJson(const KeyReport &report, std::ostream &out)
 {
-    out << "{\"records\": " << report.records << ", \"skipped\": " << report.skipped << ",\n \"shards\": [";
-    const char *between = "\n  ";
-    for (const KeyReport::ShardLoad &shard : report.shards) {
-        out << between << "{\"id\": \"" << shardName(shard.id) << "\", \"records\": " << shard.records << '}';
-        between = ",\n  ";
-    }
-    out << "],\n \"keys\": [";
-    between = "\n  ";
-    for (const KeyReport::KeyLoad &key : report.keys) {
-        out << between << "{\"key\": " << quoted(key.key) << ", \"records\": " << key.records << ", \"shard\": \""
-            << shardName(key.shard) << "\"}";
-        between = ",\n  ";
-    }
-    out << "],\n \"effective_shards\": " << number(report.effectiveShards) << "}\n";
+    using Json = nlohmann::ordered_json;
+    Json shards = Json::array(), keys = Json::array();
+    for (const KeyReport::ShardLoad &shard : report.shards)
+        shards.push_back({{"id", shardName(shard.id)}, {"records", shard.records}});
+    for (const KeyReport::KeyLoad &key : report.keys)
+        keys.push_back({{"key", key.key}, {"records", key.records}, {"shard", shardName(key.shard)}});
+    out << toText(Json{{"records", report.records},
+                       {"skipped", report.skipped},
+                       {"shards", std::move(shards)},
+                       {"keys", std::move(keys)},
+                       {"effective_shards", report.effectiveShards}});
 }
 
 /// Keys with tabs or line ends must not look like columns or rows.
@@ -85,7 +56,7 @@ std::string onOneLine(std::string text)
 void printText(const KeyReport &report, std::ostream &out)
 {
     out << "records\t" << report.records << "\nskipped\t" << report.skipped << "\neffective_shards\t"
-        << number(report.effectiveShards) << "\n\nshard\trecords\n";
+        << cli::numberText(report.effectiveShards) << "\n\nshard\trecords\n";
     for (const KeyReport::ShardLoad &shard : report.shards)
         out << shardName(shard.id) << '\t' << shard.records << '\n';
     out << "\nrecords\tshard\tkey\n";
@@ -103,16 +74,10 @@ struct Request {
 
 std::optional<Request> understand(const cli::Parsed &parsed, std::ostream &err)
 {
-    bool good = cli::kindIsKnown(parsed, err);
     const auto shards = cli::shardsOf(parsed, err);
-    const std::string format = parsed.value("--format").value_or("text");
-    if (format != "text" && format != "json") {
-        err << "hotshard: --format: \"" << format << "\" is not text or json\n";
-        good = false;
-    }
-    if (!good || !shards)
+    if (!shards)
         return std::nullopt;
-    Request request{parsed.files.front(), format == "json", *shards, {}};
+    Request request{parsed.files.front(), parsed.wants("json"), *shards, {}};
     request.import.key = parsed.value("--field").value_or("path");
     request.import.time = parsed.value("--time").value_or("");
     return request;

@@ -61,22 +61,17 @@ int listCommand(std::span<const std::string> args, std::ostream &out, std::ostre
 {
     static const cli::CommandHelp help{"hotshard list [--format text|json]",
                                        "Lists the scenarios that come with the program: name, title and path.",
-                                       {{"--format", "text|json", "how to print them; text unless told"}}};
+                                       {cli::formatOption({"text", "json"})}};
     int exitCode = cli::exitGood;
     const auto parsed = cli::parseOptions(help, args, out, err, exitCode);
     if (!parsed)
         return exitCode;
-    const std::string format = parsed->value("--format").value_or("text");
-    if (format != "text" && format != "json") {
-        err << "hotshard: --format " << format << ": expected text or json\n";
-        return cli::exitUsage;
-    }
     const std::vector<Shipped> all = readAll();
     if (all.empty()) {
         err << "hotshard: no scenarios were found beside the program\n";
         return cli::exitBad;
     }
-    if (format == "json")
+    if (parsed->wants("json"))
         printJson(all, out);
     else
         printTable(all, out);

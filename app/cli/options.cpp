@@ -19,6 +19,36 @@ std::vector<std::string> Parsed::all(const std::string &option) const
     return found == given.end() ? std::vector<std::string>{} : found->second;
 }
 
+namespace {
+
+/// "text, json or csv".
+std::string listed(const std::vector<std::string> &choices)
+{
+    std::string text;
+    for (std::size_t i = 0; i < choices.size(); ++i)
+        text += (i == 0 ? "" : i + 1 == choices.size() ? " or " : ", ") + choices[i];
+    return text;
+}
+
+/// What the value should have been; empty when it is good.
+std::string expectedInstead(const Option &option, const std::string &value)
+{
+    if (!option.choices.empty() && std::find(option.choices.begin(), option.choices.end(), value) == option.choices.end())
+        return listed(option.choices);
+    return option.expected ? option.expected(value) : std::string();
+}
+
+} // namespace
+
+Option formatOption(std::vector<std::string> choices)
+{
+    std::string value;
+    for (const std::string &choice : choices)
+        value += (value.empty() ? "" : "|") + choice;
+    const std::string help = "how to print the results; " + choices.front() + " unless told";
+    return {"--format", value, help, std::move(choices)};
+}
+
 void printHelp(const CommandHelp &help, std::ostream &out)
 {
     out << "Usage: " << help.usage << "\n\n" << help.about << "\n";
@@ -63,8 +93,12 @@ bool takeOption(const CommandHelp &help, std::span<const std::string> args, std:
         err << "hotshard: " << name << " needs a value: " << name << ' ' << option->value << '\n';
         return false;
     }
-    parsed.given[name].push_back(equals == std::string::npos ? args[++i] : arg.substr(equals + 1));
-    return true;
+    const std::string value = equals == std::string::npos ? args[++i] : arg.substr(equals + 1);
+    parsed.given[name].push_back(value);
+    const std::string expected = expectedInstead(*option, value);
+    if (!expected.empty())
+        err << "hotshard: " << name << ' ' << value << ": expected " << expected << '\n';
+    return expected.empty();
 }
 
 } // namespace

@@ -72,12 +72,11 @@ int routeCommand(std::span<const std::string> args, std::ostream &out, std::ostr
     const auto parsed = cli::parseOptions(help(), args, out, err, exitCode);
     if (!parsed)
         return exitCode;
-    const bool kindGood = cli::kindIsKnown(*parsed, err);
     const auto shards = cli::shardsOf(*parsed, err);
     const auto keys = parsed->value("--keys");
     if (!keys)
         err << "hotshard: --keys is missing\n";
-    if (!kindGood || !shards || !keys) {
+    if (!shards || !keys) {
         err << "Usage: " << help().usage << '\n';
         return cli::exitUsage;
     }

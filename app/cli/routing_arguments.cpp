@@ -10,7 +10,7 @@ namespace hotshard::cli {
 
 Option shardsOption() { return {"--shards", "N", "shards of the stream, 1 to " + std::to_string(ShardMap::maxShards)}; }
 
-Option kindOption() { return {"--kind", "kinesis", "how keys choose shards; only kinesis is known"}; }
+Option kindOption() { return {"--kind", "kinesis", "how keys choose shards; only kinesis is known", {"kinesis"}}; }
 
 std::optional<std::uint32_t> shardsOf(const Parsed &parsed, std::ostream &err)
 {
@@ -26,15 +26,6 @@ std::optional<std::uint32_t> shardsOf(const Parsed &parsed, std::ostream &err)
         return std::nullopt;
     }
     return n;
-}
-
-bool kindIsKnown(const Parsed &parsed, std::ostream &err)
-{
-    const std::string kind = parsed.value("--kind").value_or("kinesis");
-    if (kind == "kinesis")
-        return true;
-    err << "hotshard: --kind: unknown kind \"" << kind << "\"; expected kinesis\n";
-    return false;
 }
 
 } // namespace hotshard::cli

@@ -14,7 +14,5 @@ namespace hotshard::cli {
 
 /// `--shards`, 1 to ShardMap::maxShards; required. Nothing when it is wrong, which is told to `err`.
 [[nodiscard]] std::optional<std::uint32_t> shardsOf(const Parsed &parsed, std::ostream &err);
-/// `--kind`: only kinesis is known. False when it is another, which is told to `err`.
-[[nodiscard]] bool kindIsKnown(const Parsed &parsed, std::ostream &err);
 
 } // namespace hotshard::cli

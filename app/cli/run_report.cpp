@@ -1,5 +1,6 @@
 #include "app/cli/run_report.h"
 
+#include "app/cli/number_text.h"
 #include "components/window.h"
 #include "diagnosis/diagnose.h"
 #include "routing/shard_map.h"
@@ -7,7 +8,6 @@
 #include <nlohmann/json.hpp>
 
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <cstdio>
 #include <ostream>
@@ -26,15 +26,7 @@ Json toJson(const MetricValue &metric)
     return std::visit([](auto value) { return Json(value); }, metric.value);
 }
 
-/// Shortest text that reads back the same, with '.', in every locale.
-std::string numberText(double value)
-{
-    std::array<char, 32> text;
-    const auto end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
-    return {text.data(), end};
-}
-
-std::string numberText(const MetricValue &metric)
+std::string metricText(const MetricValue &metric)
 {
     if (const auto *count = std::get_if<std::uint64_t>(&metric.value))
         return std::to_string(*count);
@@ -206,11 +198,11 @@ void printCsv(const Simulation &simulation, std::ostream &out)
     out << "component,shard,metric,unit,value\n";
     for (const ComponentResult &result : simulation.results()) {
         for (const MetricValue &metric : result.metrics)
-            out << csvField(result.name) << ",," << metric.name << ',' << metric.unit << ',' << numberText(metric) << '\n';
+            out << csvField(result.name) << ",," << metric.name << ',' << metric.unit << ',' << metricText(metric) << '\n';
         for (const ShardResult &shard : result.shards)
             for (const MetricValue &metric : shard.metrics)
                 out << csvField(result.name) << ',' << shardName(shard.shard) << ',' << metric.name << ','
-                    << metric.unit << ',' << numberText(metric) << '\n';
+                    << metric.unit << ',' << metricText(metric) << '\n';
     }
 }
 

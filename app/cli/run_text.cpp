@@ -33,13 +33,23 @@ std::string valueText(const MetricValue &metric)
     return formatted("%.6g", std::get<double>(metric.value)) + ' ' + metric.unit;
 }
 
-void printLane(const LaneView &lane, std::ostream &out)
+/// As the results call it: "open".
+std::string stateOf(const std::vector<ComponentResult> &results, const std::string &stream, ShardId id)
 {
-    static constexpr const char *stateNames[] = {"open", "draining", "waiting", "closed"};
+    for (const ComponentResult &result : results)
+        if (result.name == stream)
+            for (const ShardResult &shard : result.shards)
+                if (shard.shard == id)
+                    return shard.state;
+    return {};
+}
+
+void printLane(const LaneView &lane, const std::string &state, std::ostream &out)
+{
     std::array<char, 200> line;
     std::snprintf(line.data(), line.size(), "  %-21s %-9s in %8.1f/s  out %8.1f/s  waiting %12s  iterator age %9.1f s",
-                  shardName(lane.shard).c_str(), stateNames[static_cast<std::size_t>(lane.state)], lane.inPerSecond,
-                  lane.outPerSecond, grouped(lane.backlog).c_str(), lane.iteratorAge.toSeconds());
+                  shardName(lane.shard).c_str(), state.c_str(), lane.inPerSecond, lane.outPerSecond,
+                  grouped(lane.backlog).c_str(), lane.iteratorAge.toSeconds());
     out << line.data();
     if (lane.expired)
         out << "  lost " << grouped(lane.expired);
@@ -55,7 +65,8 @@ void printText(const Simulation &simulation, std::ostream &out)
     const Snapshot snapshot = simulation.snapshot(query);
     out << simulation.spec().title.en << "\n" << formatted("after %.6g s", simulation.now().toSeconds()) << " of "
         << formatted("%.6g s", simulation.spec().duration.toSeconds()) << ", seed " << simulation.spec().seed << "\n\n";
-    for (const ComponentResult &result : simulation.results()) {
+    const std::vector<ComponentResult> results = simulation.results();
+    for (const ComponentResult &result : results) {
         out << result.name << " (" << result.type << ")\n";
         for (const MetricValue &metric : result.metrics)
             out << "  " << metric.name << std::string(metric.name.size() < 24 ? 24 - metric.name.size() : 1, ' ')
@@ -64,7 +75,7 @@ void printText(const Simulation &simulation, std::ostream &out)
     for (const StreamView &stream : snapshot.streams) {
         out << "\nShards of " << stream.name << " (rates over the last 10 s)\n";
         for (const LaneView &lane : stream.lanes)
-            printLane(lane, out);
+            printLane(lane, stateOf(results, stream.name, lane.shard), out);
     }
     if (!snapshot.keys.empty()) {
         out << "\nHottest keys (last minute)\n";

@@ -171,6 +171,12 @@ LoadResult loadLog(const std::filesystem::path &path, const LoadProgress &progre
 
 } // namespace
 
+bool isScenarioFile(const std::filesystem::path &path)
+{
+    std::error_code error;
+    return std::filesystem::is_regular_file(path, error) && looksLikeScenario(path);
+}
+
 LoadResult loadScenarioFile(const std::filesystem::path &path, const LoadProgress &progress, const LogOptions &log)
 {
     std::error_code error;

@@ -28,4 +28,7 @@ struct LogOptions {
 [[nodiscard]] LoadResult loadScenarioFile(const std::filesystem::path &path, const LoadProgress &progress = {},
                                           const LogOptions &log = {});
 
+/// Whether loadScenarioFile() takes a file for a scenario rather than a log; false when it cannot be read.
+[[nodiscard]] bool isScenarioFile(const std::filesystem::path &path);
+
 } // namespace hotshard

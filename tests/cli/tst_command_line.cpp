@@ -68,7 +68,9 @@ void TestCommandLine::printsWhatWasApproved_data()
     row("validate-missing-file", {"validate", "no-such-file.json"});
     row("validate-folder", {"validate", "."});
     row("run-bad", {"run", "huge-numbers.json"});
-    row("run-wrong-set", {"run", "good.json", "--set", "clicks.shard=4", "--set", "web.rate=fast", "--until", "soon"});
+    row("run-wrong-set", {"run", "good.json", "--set", "clicks.shard=4", "--set", "web.rate=fast"});
+    row("run-wrong-options", {"run", "good.json", "--until", "soon", "--seed=-1", "--set", "web.rate", "--format=xml"});
+    row("bench-wrong", {"bench", "--runs=0", "--format=csv"});
     row("schema-too-many", {"schema", "extra"});
 }
 

@@ -21,6 +21,8 @@ private slots:
     void refuses_data();
     void refuses();
     void tellsEveryProblemAtOnce();
+    void checksOptionsBeforeItReads();
+    void playsACsvByAnotherField();
     void missesAFile();
     void fingerprintIsTheLastLine();
     void formatDoesNotChangeTheRun();
@@ -80,6 +82,8 @@ void TestRun::takesAnotherSeed()
     QCOMPARE(same["fingerprint"], shipped["fingerprint"]);
     QVERIFY(other["fingerprint"] != shipped["fingerprint"]);
     QCOMPARE(other["scenario"]["seed"].toInt(), 43);
+    const Outcome largest = launch({"run", scenario(), "--until=1s", "--seed", "18446744073709551615"});
+    QVERIFY2(largest.out.contains("seed 18446744073709551615\n"), qPrintable(largest.out + largest.err));
 }
 
 void TestRun::setsParameters()
@@ -116,6 +120,10 @@ void TestRun::refuses_data()
     row("until negative", {"--until=-5s"}, "a duration such as 10m");
     row("seed", {"--seed", "x"}, "a whole number from 0");
     row("seed negative", {"--seed=-1"}, "a whole number from 0");
+    row("seed too large", {"--seed", "18446744073709551616"}, "a whole number from 0 to 18446744073709551615");
+    row("seed and more", {"--seed", "7 "}, "a whole number from 0");
+    row("field of a scenario", {"--field", "host"}, "--field is for logs; scenarios/hot-key.json is a scenario");
+    row("no field", {"--field="}, "the name of a field or column");
     row("format", {"--format", "yaml"}, "text, json or csv");
     row("option", {"--untill", "10m"}, "unknown option --untill; did you mean --until?");
     row("option fingerprint", {"--fingerprnt"}, "did you mean --fingerprint?");
@@ -135,9 +143,35 @@ void TestRun::refuses()
 
 void TestRun::tellsEveryProblemAtOnce()
 {
-    const Outcome done = launch({"run", scenario(), "--until", "soon", "--seed", "x", "--set", "a.b=1", "--format", "xml"});
+    const Outcome done = launch({"run", scenario(), "--until", "soon", "--seed", "x", "--set", "a.b", "--format", "xml"});
     QCOMPARE(done.code, 2);
-    QCOMPARE(done.err.count('\n'), 4);
+    QCOMPARE(done.err.count(": expected "), 4);
+    const Outcome set = launch({"run", scenario(), "--set", "a.b=1", "--set", "web.rate=x"});
+    QCOMPARE(set.code, 2);
+    QCOMPARE(set.err.count('\n'), 2);
+}
+
+void TestRun::checksOptionsBeforeItReads()
+{
+    // A file that cannot be loaded would be exit code 1.
+    for (const QStringList &wrong : {QStringList{"--until", "soon"}, {"--seed", "x"}, {"--format", "xml"}, {"--set", "a"}})
+        QCOMPARE(launch(QStringList{"run", "no/such/file.log"} + wrong).code, 2);
+}
+
+void TestRun::playsACsvByAnotherField()
+{
+    const QString orders = "tests/scenario/data/orders.csv";
+    const Outcome none = launch({"run", orders});
+    QCOMPARE(none.code, 1);
+    QVERIFY2(none.err.endsWith("hotshard: --field NAME tells which of them is the key\n"), qPrintable(none.err));
+    const Outcome done = launch({"run", orders, "--field", "id", "--format=json"});
+    QVERIFY2(done.code == 0, qPrintable(done.err));
+    QVERIFY(metric(jsonObject(done.out), "log", "produced_records") > 0);
+    const Outcome near = launch({"run", orders, "--field", "nte"});
+    QCOMPARE(near.code, 1);
+    QVERIFY2(near.err.contains("did you mean \"note\"?"), qPrintable(near.err));
+    const QStringList byHost{"run", "tests/scenario/data/combined.log", "--field=host", "--fingerprint", "--until=1s"};
+    QCOMPARE(launch(byHost).code, 0);
 }
 
 void TestRun::missesAFile()
