@@ -1,6 +1,7 @@
 #include "app/cli/run_report.h"
 
 #include "app/cli/number_text.h"
+#include "components/source.h"
 #include "components/window.h"
 #include "diagnosis/diagnose.h"
 #include "routing/shard_map.h"
@@ -102,19 +103,34 @@ Json seriesJson(const Simulation &simulation)
     return list;
 }
 
+/// The source whose keys a window counts: the one that writes the stream which the window's function reads.
+const Source *sourceOf(const Simulation &simulation, const Window &window)
+{
+    const std::vector<ComponentSpec> &components = simulation.spec().components;
+    for (const ComponentSpec &function : components)
+        if (function.to == window.name())
+            for (const ComponentSpec &writer : components)
+                if (!function.from.empty() && writer.to == function.from)
+                    if (const auto *source = dynamic_cast<const Source *>(simulation.network().find(writer.id)))
+                        return source;
+    return nullptr;
+}
+
 /// Calls visit(window component, row, key text) for every fired window of the run.
 template <class Visit>
-void visitWindows(const Simulation &simulation, const Snapshot &keys, Visit &&visit)
+void visitWindows(const Simulation &simulation, Visit &&visit)
 {
-    for (const auto &component : simulation.network().components())
-        if (const auto *window = dynamic_cast<const Window *>(component.get()))
-            for (const WindowRow &row : window->rows()) {
-                const auto key = static_cast<std::size_t>(row.key);
-                visit(*window, row,
-                      row.key < 0 ? std::string()
-                          : key < keys.keys.size() ? keys.keys[key].name
-                                                   : "#" + std::to_string(row.key));
-            }
+    for (const auto &component : simulation.network().components()) {
+        const auto *window = dynamic_cast<const Window *>(component.get());
+        if (!window)
+            continue;
+        const Source *source = sourceOf(simulation, *window);
+        for (const WindowRow &row : window->rows()) {
+            const bool known = row.key >= 0 && source;
+            const std::string unknown = row.key < 0 ? std::string() : "#" + std::to_string(row.key);
+            visit(*window, row, known ? source->keyName(static_cast<std::uint32_t>(row.key)) : unknown);
+        }
+    }
 }
 
 Snapshot smallSnapshot(const Simulation &simulation)
@@ -128,7 +144,7 @@ Snapshot smallSnapshot(const Simulation &simulation)
 Json windowsJson(const Simulation &simulation)
 {
     Json list = Json::array();
-    visitWindows(simulation, smallSnapshot(simulation), [&](const Window &window, const WindowRow &row, const std::string &key) {
+    visitWindows(simulation, [&](const Window &window, const WindowRow &row, const std::string &key) {
         list.push_back({{"component", window.name()},
                         {"key", row.key < 0 ? Json() : Json(key)},
                         {"start_s", secondsOf(row.start)},
@@ -228,7 +244,7 @@ void printSeriesCsv(const Simulation &simulation, std::ostream &out)
 void printWindowsCsv(const Simulation &simulation, std::ostream &out)
 {
     out << "component,key,start_s,end_s,fired_s,reported,truth\n";
-    visitWindows(simulation, smallSnapshot(simulation), [&](const Window &window, const WindowRow &row, const std::string &key) {
+    visitWindows(simulation, [&](const Window &window, const WindowRow &row, const std::string &key) {
         out << csvField(window.name()) << ',' << csvField(key) << ',' << numberText(secondsOf(row.start)) << ','
             << numberText(secondsOf(row.end)) << ',' << numberText(secondsOf(row.firedAt)) << ','
             << numberText(row.reported) << ',' << numberText(row.truth) << '\n';

@@ -193,6 +193,11 @@ ConservationRow Source::conservation() const
             .rejected = m_gaveUp};
 }
 
+std::string Source::keyName(std::uint32_t key) const
+{
+    return key < m_names->keyCount() ? m_names->keyName(KeyId{key}) : "#" + std::to_string(key);
+}
+
 void Source::describeKeys(Snapshot &snapshot, const SnapshotQuery &query) const
 {
     const KeyTally::Counts counts = m_tally.sums();

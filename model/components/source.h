@@ -32,6 +32,8 @@ public:
     [[nodiscard]] std::uint64_t hash(std::uint64_t h) const override;
 
     [[nodiscard]] std::uint64_t produced() const { return m_produced; }
+    /// Name of a key as records carry it, without suffix; "#7" for one that the source does not have.
+    [[nodiscard]] std::string keyName(std::uint32_t key) const;
 
 private:
     enum class Strategy { Natural, Salted, Random, Constant };

@@ -3,6 +3,7 @@
 
 #include <QDir>
 #include <QJsonArray>
+#include <QSet>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -16,6 +17,7 @@ private slots:
     void resultsAreThoseThatArePrinted();
     void seriesHaveAColumnEach();
     void windowsHaveARowEach();
+    void windowsNameEveryKey();
     void chartsAreWhatTheirNamesSay();
     void replacesWhatWasThere();
     void refusesAFolderThatCannotBe_data();
@@ -113,6 +115,21 @@ void TestRunExport::windowsHaveARowEach()
         for (const char *key : {"start_s", "end_s", "fired_s", "reported", "truth"})
             QCOMPARE(rows[i + 1][column++].toDouble(), window[key].toDouble());
     }
+}
+
+void TestRunExport::windowsNameEveryKey()
+{
+    const QTemporaryDir folder;
+    const Outcome done = launch(run(folder.path()) + QStringList{"--set", "per_minute.by=key", "--set", "web.keys.count=300",
+                                                                 "--set", "web.keys.prefix=user-"});
+    QVERIFY2(done.code == 0, qPrintable(done.err));
+    QSet<QString> keys;
+    for (const QStringList &row : table(folder.filePath("windows.csv")).mid(1)) {
+        QVERIFY2(!row[1].startsWith('#'), qPrintable(row.join(',')));
+        keys << row[1];
+    }
+    QVERIFY2(keys.size() > 200, qPrintable(QString::number(keys.size())));
+    QVERIFY(keys.contains("user-299")); // far beyond the keys that the screen counts
 }
 
 void TestRunExport::chartsAreWhatTheirNamesSay()
