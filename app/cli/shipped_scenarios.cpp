@@ -1,7 +1,12 @@
 #include "app/cli/shipped_scenarios.h"
 
+#include "scenario/loader.h"
+
 #include <algorithm>
+#include <fstream>
+#include <sstream>
 #include <system_error>
+#include <utility>
 
 namespace hotshard::cli {
 
@@ -45,15 +50,34 @@ fs::path scenarioFolder()
 
 } // namespace
 
-std::vector<fs::path> shippedScenarioFiles()
+std::vector<ShippedScenario> shippedScenarios()
 {
-    std::vector<fs::path> files;
+    std::vector<ShippedScenario> found;
     std::error_code error;
-    for (fs::directory_iterator at(scenarioFolder(), error), end; !error && at != end; at.increment(error))
-        if (at->path().extension() == ".json" && !at->path().filename().string().ends_with(".schema.json"))
-            files.push_back(at->path());
-    std::sort(files.begin(), files.end());
-    return files;
+    for (fs::directory_iterator at(scenarioFolder(), error), end; !error && at != end; at.increment(error)) {
+        const fs::path &path = at->path();
+        if (path.extension() != ".json" || path.filename().string().ends_with(".schema.json"))
+            continue;
+        std::ifstream in(path, std::ios::binary);
+        std::ostringstream text;
+        text << in.rdbuf();
+        ScenarioSpec spec = loadScenario(text.str(), path.string()).spec;
+        if (!spec.title.empty())
+            found.push_back({path, path.stem().string(), std::move(spec.title), std::move(spec.description)});
+    }
+    std::sort(found.begin(), found.end(), [](const ShippedScenario &a, const ShippedScenario &b) {
+        const bool aFirst = a.name == firstScenario, bFirst = b.name == firstScenario;
+        return aFirst != bFirst ? aFirst : a.name < b.name;
+    });
+    return found;
+}
+
+std::optional<fs::path> shippedScenario(const std::string &name)
+{
+    for (const ShippedScenario &scenario : shippedScenarios())
+        if (scenario.name == name)
+            return scenario.path;
+    return std::nullopt;
 }
 
 } // namespace hotshard::cli

@@ -13,7 +13,7 @@ namespace hotshard::app {
 Menus::Menus(const Actions &actions, views::ChartRow &charts, QMenuBar *bar)
     : QObject(bar)
     , m_charts(charts)
-    , m_shipped(shippedScenarios())
+    , m_shipped(cli::shippedScenarios())
     , m_file(bar->addMenu(QString()))
     , m_scenarios(new QMenu(bar))
     , m_exports(new QMenu(bar))
@@ -52,11 +52,11 @@ Menus::Menus(const Actions &actions, views::ChartRow &charts, QMenuBar *bar)
     for (QMenu *menu : {m_file, m_scenarios, m_exports, m_view, m_theme, m_language, m_chartMenu, m_run, m_help})
         menu->setToolTipsVisible(true);
 
-    for (const ShippedScenario &scenario : m_shipped) {
+    for (const cli::ShippedScenario &scenario : m_shipped) {
         QAction *action = m_scenarios->addAction(QString());
-        action->setObjectName(QStringLiteral("scenario-") + scenario.name);
+        action->setObjectName(QStringLiteral("scenario-") + QString::fromStdString(scenario.name));
         m_scenarioActions << action;
-        connect(action, &QAction::triggered, this, [this, path = scenario.path] { emit scenarioChosen(path); });
+        connect(action, &QAction::triggered, this, [this, path = QString::fromStdString(scenario.path.string())] { emit scenarioChosen(path); });
     }
     fillCharts();
     connect(&m_charts, &views::ChartRow::shownChanged, this, &Menus::retranslate);
@@ -86,7 +86,7 @@ void Menus::retranslate()
     m_run->setTitle(tr("&Run"));
     m_help->setTitle(tr("&Help"));
     for (qsizetype i = 0; i < m_scenarioActions.size(); ++i) {
-        const ShippedScenario &scenario = m_shipped[static_cast<std::size_t>(i)];
+        const cli::ShippedScenario &scenario = m_shipped[static_cast<std::size_t>(i)];
         m_scenarioActions[i]->setText(views::shown(scenario.title));
         m_scenarioActions[i]->setToolTip(views::shown(scenario.description));
     }

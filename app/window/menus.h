@@ -3,7 +3,7 @@
 
 #include <QObject>
 
-#include "app/window/shipped_scenarios.h"
+#include "app/cli/shipped_scenarios.h"
 
 #include <QList>
 
@@ -40,7 +40,7 @@ private:
     void fillCharts();
 
     views::ChartRow &m_charts;
-    std::vector<ShippedScenario> m_shipped;
+    std::vector<cli::ShippedScenario> m_shipped;
     QList<QAction *> m_scenarioActions, m_chartActions;
     QMenu *m_file, *m_scenarios, *m_exports, *m_view, *m_theme, *m_language, *m_chartMenu, *m_run, *m_help;
 };

@@ -5,7 +5,7 @@
 #include "app/window/main_window.h"
 #include "app/window/screenshot.h"
 #include "app/window/settings.h"
-#include "app/window/shipped_scenarios.h"
+#include "app/cli/shipped_scenarios.h"
 
 #include <QApplication>
 #include <QFileInfo>
@@ -24,11 +24,10 @@ namespace {
 /// A file by its path, a shipped scenario by its name, the first shipped one without either.
 QString fileToOpen(const std::string &wanted)
 {
-    if (wanted.empty())
-        return app::shippedScenario(QStringLiteral("hot-key"));
-    const QString path = QString::fromStdString(wanted);
-    const QString shipped = QFileInfo::exists(path) ? QString() : app::shippedScenario(path);
-    return shipped.isEmpty() ? path : shipped;
+    if (!wanted.empty() && QFileInfo::exists(QString::fromStdString(wanted)))
+        return QString::fromStdString(wanted);
+    const auto shipped = cli::shippedScenario(wanted.empty() ? cli::firstScenario : wanted);
+    return QString::fromStdString(shipped ? shipped->string() : wanted);
 }
 
 } // namespace
