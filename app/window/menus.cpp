@@ -56,7 +56,8 @@ Menus::Menus(const Actions &actions, views::ChartRow &charts, QMenuBar *bar)
         QAction *action = m_scenarios->addAction(QString());
         action->setObjectName(QStringLiteral("scenario-") + QString::fromStdString(scenario.name));
         m_scenarioActions << action;
-        connect(action, &QAction::triggered, this, [this, path = QString::fromStdString(scenario.path.string())] { emit scenarioChosen(path); });
+        const QString path = QString::fromStdString(scenario.path.string());
+        connect(action, &QAction::triggered, this, [this, path] { emit scenarioChosen(path); });
     }
     fillCharts();
     connect(&m_charts, &views::ChartRow::shownChanged, this, &Menus::retranslate);
