@@ -60,6 +60,26 @@ private slots:
         s.findings.clear();
         QVERIFY(liveSentence(s, QLocale(QLocale::English)).isEmpty());
     }
+    void aShardThatWaitsBlamesNoFunction()
+    {
+        Snapshot s = sketch::hotKey();
+        const QLocale en(QLocale::English);
+        for (LaneView &lane : s.streams[0].lanes)
+            if (lane.shard == s.findings[0].shard) lane.state = ShardState::Waiting;
+        s.findings[0].outPerSecond = 0;
+        QCOMPARE(findingEvidence(s.findings[0], s, en), QStringLiteral("/front sends 225 of 369 records/s; the shard waits for its parent."));
+        QVERIFY(liveSentence(s, en).endsWith(QStringLiteral("It waits for its parent: 369/s in, none read yet.")));
+    }
+    void beforeTheStart()
+    {
+        Snapshot s = sketch::calm(4);
+        const QLocale en(QLocale::English);
+        s.time = SimTime::zero();
+        QCOMPARE(liveSentence(s, en), QStringLiteral("Press play."));
+        QCOMPARE(findingTitle(s.findings.front(), s, en), QStringLiteral("Press play"));
+        QCOMPARE(spokenDuration(Duration::seconds(528), en), QString::fromUtf8("8.8\u202Fmin"));
+        QCOMPARE(spokenDuration(Duration::seconds(2), en), QString::fromUtf8("2.0\u202Fs"));
+    }
     void healthyCountsItsShards()
     {
         const QLocale en(QLocale::English);

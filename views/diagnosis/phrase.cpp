@@ -38,7 +38,7 @@ Printed print(const Finding &f, const Snapshot &s, const QLocale &locale)
     return {QString::number(f.shard.value), keyName(f, s), view_text::percent(f.keyShare, locale), view_text::percent(f.shardShare, locale),
             view_text::rate(f.inPerSecond, locale), view_text::rate(f.outPerSecond, locale), view_text::rate(f.keyPerSecond, locale),
             whole(f.backlog), printedGrowth(f.growthPerSecond, locale),
-            view_text::duration(Duration::microseconds(std::llround(std::round(f.seconds) * 1e6)), locale), whole(f.count)};
+            spokenDuration(Duration::microseconds(std::llround(std::round(f.seconds) * 1e6)), locale), whole(f.count)};
 }
 
 std::size_t openLanes(const Snapshot &s, Duration &oldest)
@@ -53,23 +53,54 @@ std::size_t openLanes(const Snapshot &s, Duration &oldest)
     return n;
 }
 
+/// Nothing has happened, so that nothing can be said of it.
+bool atStart(const Snapshot &s)
+{
+    return s.time <= SimTime::zero();
+}
+
+/// The shard waits for its parents: nobody reads it yet, and no function is to blame.
+bool isWaiting(const Finding &f, const Snapshot &s)
+{
+    for (const StreamView &stream : s.streams)
+        for (const LaneView &lane : stream.lanes)
+            if (lane.shard == f.shard && (stream.id == f.component || s.streams.size() == 1)) return lane.state == ShardState::Waiting;
+    return false;
+}
+
 QString healthy(const Snapshot &s, const QLocale &locale)
 {
+    if (atStart(s)) return translate("Phrase", "Press play.");
     Duration oldest;
     const std::size_t n = openLanes(s, oldest);
     if (n == 0) return translate("Phrase", "Nothing has arrived yet.");
-    const QString age = view_text::duration(oldest, locale);
+    const QString age = spokenDuration(oldest, locale);
     if (n == 1) return translate("Phrase", "The shard keeps up: its iterator age is %1.").arg(age);
     return translate("Phrase", "All %1 shards keep up: the largest iterator age is %2.").arg(view_text::count(n, locale), age);
 }
 
 } // namespace
 
+QString spokenDuration(Duration duration, const QLocale &locale)
+{
+    const QString text = view_text::duration(duration, locale);
+    const qsizetype at = text.lastIndexOf(kThin);
+    if (at < 0) return text;
+    const QString unit = text.mid(at + 1);
+    const std::pair<const char *, QString> words[] = {{"s", translate("Phrase", "s")}, {"min", translate("Phrase", "min")}, {"h", translate("Phrase", "h")}, {"d", translate("Phrase", "d")}};
+    for (const auto &[latin, word] : words)
+        if (unit == QLatin1String(latin)) return text.left(at + 1) + word;
+    return text;
+}
+
 QString findingSentence(const Finding &f, const Snapshot &s, const QLocale &locale)
 {
     const Printed p = print(f, s, locale);
     switch (f.kind) {
     case FindingKind::HotKey:
+        if (isWaiting(f, s))
+            return translate("Phrase", "Shard %1 takes %2 of all records, because key %3 is %4 of it. It waits for its parent: %5/s in, none read yet.")
+                .arg(p.shard, p.shardShare, p.key, p.keyShare, p.in);
         return translate("Phrase", "Shard %1 takes %2 of all records, because key %3 is %4 of it: %5/s in, %6/s out, backlog %7/s.")
             .arg(p.shard, p.shardShare, p.key, p.keyShare, p.in, p.out, p.growth);
     case FindingKind::SlowFunction:
@@ -108,14 +139,16 @@ QString findingTitle(const Finding &f, const Snapshot &s, const QLocale &locale)
     case FindingKind::CatchingUp: return translate("Phrase", "Shard %1 is catching up").arg(p.shard);
     case FindingKind::Healthy: break;
     }
-    return translate("Phrase", "Everything keeps up");
+    return atStart(s) ? translate("Phrase", "Press play") : translate("Phrase", "Everything keeps up");
 }
 
 QString findingEvidence(const Finding &f, const Snapshot &s, const QLocale &locale)
 {
     const Printed p = print(f, s, locale);
     switch (f.kind) {
-    case FindingKind::HotKey: return translate("Phrase", "%1 sends %2 of %3 records/s; its function reads %4/s.").arg(p.key, p.keyRate, p.in, p.out);
+    case FindingKind::HotKey:
+        if (isWaiting(f, s)) return translate("Phrase", "%1 sends %2 of %3 records/s; the shard waits for its parent.").arg(p.key, p.keyRate, p.in);
+        return translate("Phrase", "%1 sends %2 of %3 records/s; its function reads %4/s.").arg(p.key, p.keyRate, p.in, p.out);
     case FindingKind::SlowFunction: return translate("Phrase", "%1/s come in, %2/s are read; %3 wait.").arg(p.in, p.out, p.backlog);
     case FindingKind::WriteLimit: return translate("Phrase", "%1/s are written; %2 records were rejected.").arg(p.in, p.count);
     case FindingKind::Poison: return translate("Phrase", "%1 records wait behind it, %2/s more.").arg(p.backlog, p.growth);

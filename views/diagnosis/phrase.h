@@ -2,6 +2,8 @@
 // program; numbers in the given locale.
 #pragma once
 
+#include "kernel/time.h"
+
 #include <QLocale>
 #include <QString>
 
@@ -11,6 +13,9 @@ struct Snapshot;
 }
 
 namespace hotshard::views {
+
+/// A length of time inside words: the unit is a word of the language ("8.8 min").
+[[nodiscard]] QString spokenDuration(Duration duration, const QLocale &locale);
 
 /// A whole sentence that a screen reader, a learner and a slide can use as it is.
 [[nodiscard]] QString findingSentence(const Finding &finding, const Snapshot &snapshot, const QLocale &locale);
