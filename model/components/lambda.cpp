@@ -142,7 +142,7 @@ std::int64_t Lambda::ageNow(const RecordLog &log, const Lane &lane, SimTime now)
 {
     if (lane.read == log.end() || log.arrival(lane.read) > now.us)
         return 0;
-    return now.us - (lane.lastRead >= 0 ? lane.lastRead : log.arrival(lane.read));
+    return now.us - log.arrival(lane.read);
 }
 
 void Lambda::expire(ShardId shard, Context &context)
@@ -154,7 +154,6 @@ void Lambda::expire(ShardId shard, Context &context)
     const std::uint64_t gone = log.arrivedBy(SimTime{oldestKept.us - 1}, lane.read, log.end() - lane.read);
     if (gone == 0)
         return;
-    lane.lastRead = log.arrival(lane.read + gone - 1);
     lane.read += gone;
     lane.expired += gone;
     if (lane.state == WorkerState::Idle || lane.state == WorkerState::Waiting)
@@ -184,7 +183,6 @@ void Lambda::poll(ShardId shard, Context &context)
     lane.read += n;
     lane.batchEnd = lane.read;
     m_read += n;
-    lane.lastRead = log.arrival(lane.read - 1);
     lane.attempt = 1;
     lane.full = n == static_cast<std::uint64_t>(m_batchSize);
     log.visit(lane.done, lane.batchEnd, [&](const LogSpan &span) {

@@ -54,7 +54,6 @@ private:
         std::uint64_t expired = 0;              ///< never read
         std::uint64_t delivered = 0, sampledDelivered = 0, invocations = 0;
         SimTime polled, started, until, busySince;
-        std::int64_t lastRead = -1;             ///< arrival of the last record read, us; -1 before the first
         std::int64_t oldest = 0;                ///< largest iterator age of this second, us
         std::int64_t busy = 0;                  ///< us of this second
         ColumnIndex columns = 0;                ///< Outgoing; IteratorAge, Busy follow

@@ -80,7 +80,7 @@ ConservationRow Lambda::conservation() const
     return row;
 }
 
-void Lambda::describe(Snapshot &snapshot, const SnapshotQuery &, const SeriesTable &series, SimTime now) const
+void Lambda::describe(Snapshot &snapshot, const SnapshotQuery &, const SeriesTable &series, SimTime) const
 {
     FunctionView view;
     view.id = id();
@@ -107,11 +107,7 @@ void Lambda::describe(Snapshot &snapshot, const SnapshotQuery &, const SeriesTab
         for (LaneView &shown : stream.lanes) {
             const Lane &lane = m_lanes[shown.shard.value];
             shown.outPerSecond = static_cast<double>(series.recentMean(lane.columns, 10));
-            shown.iteratorAge = Duration{std::max<std::int64_t>(0, now.us - lane.lastRead)};
-            if (shown.backlog == 0)
-                shown.iteratorAge = {};
-            else if (lane.lastRead < 0)
-                shown.iteratorAge = shown.oldestAge;
+            shown.iteratorAge = shown.oldestAge;
             WorkerView &worker = shown.worker;
             worker.state = lane.state;
             worker.batchRecords = static_cast<int>(lane.batchEnd - lane.done);

@@ -23,7 +23,7 @@ ParameterDecl partitionKey()
 
 ParameterDecl salts()
 {
-    return integer("salts", 4)
+    return integer("salts", 16)
         .between(2, 256)
         .logarithmic()
         .live()

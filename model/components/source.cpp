@@ -200,9 +200,15 @@ std::string Source::keyName(std::uint32_t key) const
 
 void Source::describeKeys(Snapshot &snapshot, const SnapshotQuery &query) const
 {
-    const KeyTally::Counts counts = m_tally.sums();
+    // A source that has been silent for a minute (a log that has ended) is shown by all that it made.
+    const KeyTally::Counts lastMinute = m_tally.sums();
+    const bool silent = std::all_of(lastMinute.begin(), lastMinute.end(), [](std::uint32_t n) { return n == 0; });
+    const KeyTally::Totals all = m_tally.totals();
+    std::array<double, kCountedKeys> counts{};
+    for (std::size_t k = 0; k < counts.size(); ++k)
+        counts[k] = static_cast<double>(silent ? all[k] : lastMinute[k]);
     double total = 0;
-    for (const std::uint32_t n : counts)
+    for (const double n : counts)
         total += n;
     const std::uint32_t known = std::min<std::uint32_t>(m_names->keyCount(), kCountedKeys - 1);
     const bool placed = m_strategy == Strategy::Natural;

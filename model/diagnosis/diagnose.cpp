@@ -118,20 +118,28 @@ bool allBehind(const StreamView &stream)
     return open > 1 && behind * 4 >= open * 3;
 }
 
-void addBehind(const Snapshot &snapshot, const StreamView &stream, std::vector<Finding> &findings)
+bool isGrowing(const LaneView &lane)
+{
+    const double growth = lane.inPerSecond - lane.outPerSecond;
+    return growth >= -0.01 * lane.inPerSecond && lane.inPerSecond > 0;
+}
+
+/// The open lane that is furthest behind of those that grow, or of those that shrink. Null when none is.
+const LaneView *worstBehind(const StreamView &stream, bool growing)
 {
     const LaneView *worst = nullptr;
     for (const LaneView &lane : stream.lanes)
-        if (lane.state == ShardState::Open && (!worst || lane.iteratorAge > worst->iteratorAge))
+        if (lane.state == ShardState::Open && lane.iteratorAge >= warnAge && !lane.worker.poison
+            && isGrowing(lane) == growing && (!worst || lane.iteratorAge > worst->iteratorAge))
             worst = &lane;
-    if (!worst || worst->iteratorAge < warnAge || worst->worker.poison)
+    return worst;
+}
+
+void addGrowing(const Snapshot &snapshot, const StreamView &stream, std::vector<Finding> &findings)
+{
+    const LaneView *worst = worstBehind(stream, true);
+    if (!worst)
         return;
-    const double growth = worst->inPerSecond - worst->outPerSecond;
-    if (growth < -0.01 * worst->inPerSecond || (worst->inPerSecond <= 0 && growth < 0)) {
-        findings.push_back(laneFinding(FindingKind::CatchingUp, Severity::Info, stream, *worst));
-        findings.back().seconds = static_cast<double>(worst->backlog) / -growth;
-        return;
-    }
     const FunctionView *reader = readerOf(snapshot, stream.id);
     const double capacity = reader ? reader->capacityPerShard : 0;
     const int others = std::max(1, stream.openShards - 1);
@@ -140,10 +148,18 @@ void addBehind(const Snapshot &snapshot, const StreamView &stream, std::vector<F
         && (stream.openShards == 1 || worst->inPerSecond > hotFactor * meanOfOthers) && !allBehind(stream);
     findings.push_back(laneFinding(hot ? FindingKind::HotKey : FindingKind::SlowFunction,
                                    ageSeverity(worst->iteratorAge), stream, *worst));
-    Finding &finding = findings.back();
-    finding.outPerSecond = std::max(worst->outPerSecond, 0.0);
     // More shards cannot help a key that alone is more than one worker can do.
-    finding.moreShardsHelp = finding.keyPerSecond < 0.9 * capacity;
+    findings.back().moreShardsHelp = findings.back().keyPerSecond < 0.9 * capacity;
+}
+
+void addCatchingUp(const StreamView &stream, std::vector<Finding> &findings)
+{
+    const LaneView *worst = worstBehind(stream, false);
+    if (!worst)
+        return;
+    findings.push_back(laneFinding(FindingKind::CatchingUp, Severity::Info, stream, *worst));
+    const double shrinks = worst->outPerSecond - worst->inPerSecond;
+    findings.back().seconds = shrinks > 0 ? static_cast<double>(worst->backlog) / shrinks : 0;
 }
 
 void addOrder(const Snapshot &snapshot, std::vector<Finding> &findings)
@@ -169,7 +185,8 @@ std::vector<Finding> diagnose(const Snapshot &snapshot)
         addPoison(stream, findings);
         addLoss(stream, findings);
         addWriteLimit(stream, findings);
-        addBehind(snapshot, stream, findings);
+        addGrowing(snapshot, stream, findings);
+        addCatchingUp(stream, findings);
         addWaiting(stream, findings);
     }
     addOrder(snapshot, findings);

@@ -15,6 +15,7 @@ namespace hotshard {
 class KeyTally {
 public:
     using Counts = std::array<std::uint32_t, kCountedKeys>;
+    using Totals = std::array<std::uint64_t, kCountedKeys>;
     static constexpr int periodSeconds = 10;
 
     void add(const std::uint32_t *key, std::size_t n)
@@ -26,6 +27,8 @@ public:
     /// Starts the next period of 10 s.
     void rotate()
     {
+        for (std::size_t k = 0; k < m_ended.size(); ++k)
+            m_ended[k] += m_periods[m_now][k];
         m_now = (m_now + 1) % m_periods.size();
         m_periods[m_now].fill(0);
     }
@@ -39,7 +42,17 @@ public:
         return sums;
     }
 
+    /// Sums of the whole run.
+    [[nodiscard]] Totals totals() const
+    {
+        Totals totals = m_ended;
+        for (std::size_t k = 0; k < totals.size(); ++k)
+            totals[k] += m_periods[m_now][k];
+        return totals;
+    }
+
 private:
+    Totals m_ended{}; ///< of all periods before the present one
     std::array<Counts, 6> m_periods{};
     std::size_t m_now = 0;
 };

@@ -30,6 +30,25 @@ constexpr MetricText metricTexts[] = {
 
 } // namespace
 
+/// Counted per second, so that seconds without a value count as zero.
+static bool isRate(Metric metric)
+{
+    switch (metric) {
+    case Metric::Incoming:
+    case Metric::IncomingBytes:
+    case Metric::Outgoing:
+    case Metric::Rejected:
+    case Metric::Expired:
+    case Metric::Busy:
+    case Metric::Produced:
+    case Metric::GaveUp:
+    case Metric::Invocations:
+    case Metric::Errors:
+    case Metric::Writes: return true;
+    default: return false;
+    }
+}
+
 const char *metricName(Metric metric) { return metricTexts[static_cast<std::size_t>(metric)].name; }
 const char *metricUnit(Metric metric) { return metricTexts[static_cast<std::size_t>(metric)].unit; }
 
@@ -91,7 +110,10 @@ void SeriesTable::fold(std::size_t level)
         return;
     std::vector<float> row(m_columns.size() * 2);
     for (std::size_t c = 0; c < m_columns.size(); ++c) {
-        row[2 * c] = rows.counted[c] ? rows.sum[c] / static_cast<float>(rows.counted[c]) : none;
+        // A rate that began or ended within the row was nothing in the rest of it; an amount was not there.
+        const auto seconds = isRate(m_columns[c].metric) ? static_cast<float>(levels[level].seconds)
+                                                         : static_cast<float>(rows.counted[c]);
+        row[2 * c] = rows.counted[c] ? rows.sum[c] / seconds : none;
         row[2 * c + 1] = rows.max[c];
     }
     append(level, row, 2);
@@ -133,6 +155,7 @@ SeriesTable::Value SeriesTable::value(std::size_t level, ColumnIndex column, std
     const Rows &rows = m_levels[level];
     const std::int64_t unit = levels[level].seconds;
     std::int64_t row = std::max<std::int64_t>(0, from / unit);
+    const std::int64_t first = row;
     const std::int64_t stop = std::min(rows.nextRow, (to + unit - 1) / unit);
     double sum = 0;
     float max = none;
@@ -156,7 +179,9 @@ SeriesTable::Value SeriesTable::value(std::size_t level, ColumnIndex column, std
                 max = v[per - 1];
         }
     }
-    return {counted ? static_cast<float>(sum / counted) : none, max};
+    if (counted == 0)
+        return {none, none, 0};
+    return {static_cast<float>(sum / counted), max, static_cast<float>(counted) / static_cast<float>(stop - first)};
 }
 
 float SeriesTable::recentMean(ColumnIndex column, std::int64_t seconds) const

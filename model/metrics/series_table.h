@@ -22,7 +22,7 @@ enum class Metric {
     Rejected,      ///< records/s rejected by a write limit (WriteProvisionedThroughputExceeded)
     Expired,       ///< records/s lost to the retention
     Backlog,       ///< records not yet read, at the end of the second
-    IteratorAge,   ///< s; age of the last record read while newer ones wait; maximum of the second
+    IteratorAge,   ///< s; age of the next record to be read, 0 when none waits; maximum of the second
     Busy,          ///< share of the second that the function worked
     Produced,      ///< records/s made by a source
     GaveUp,        ///< records/s that a source lost after its last attempt
@@ -74,9 +74,10 @@ public:
     /// First second that a level still holds.
     [[nodiscard]] std::int64_t firstSecond(std::size_t level) const;
 
-    /// Mean and maximum of a column over [from, to) s at a level; NaN when it has no value there.
+    /// Mean and maximum of a column's values within [from, to) s at a level; NaN when it has none there.
     struct Value {
         float mean, max;
+        float covered; ///< share of the rows there in which it has a value: a shard may begin or end within
     };
     [[nodiscard]] Value value(std::size_t level, ColumnIndex column, std::int64_t from, std::int64_t to) const;
     /// Mean of the last `seconds` seconds.

@@ -85,7 +85,7 @@ struct LaneView {
     std::uint64_t inFlight = 0;     ///< read and not yet done
     std::uint64_t expired = 0;      ///< lost to the retention before they were read
     std::uint64_t rejected = 0;     ///< writes refused so far, repeated tries included
-    Duration iteratorAge;           ///< age of the last record read while newer ones wait; 0 when caught up
+    Duration iteratorAge;           ///< age of the record at the iterator: the next to be read; 0 when none waits
     Duration oldestAge;             ///< age of the oldest unread record; 0 when none
     Duration retention;
     int hottestKey = -1;            ///< index into Snapshot::keys; -1 when none counts

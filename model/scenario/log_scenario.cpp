@@ -48,7 +48,8 @@ ScenarioSpec scenarioForLog(std::shared_ptr<const RecordedTraffic> traffic, cons
     spec.title = {file, ""};
     spec.description = {"The records of " + file + ", by " + keyField + ", over four shards.",
                         file + " のレコードを " + keyField + " をキーにして 4 シャードで再生する。"};
-    const auto minutes = static_cast<std::int64_t>(span / scale / 60) + 5;
+    // Long enough for the last records to be read.
+    const auto minutes = static_cast<std::int64_t>(span / scale / 60) + 2;
     spec.duration = Duration::minutes(minutes);
     spec.speed = 20;
     ComponentSpec log = component("log", "replay", "", "requests");

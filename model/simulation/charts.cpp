@@ -107,9 +107,11 @@ public:
         line.high.assign(buckets.count(), none);
         for (const ColumnIndex c : m_columns[metric]) {
             for (std::size_t i = 0; i < buckets.count(); ++i) {
-                const float mean = at(c, buckets, i).mean;
-                if (!std::isnan(mean))
-                    line.high[i] = std::isnan(line.high[i]) ? mean : line.high[i] + mean;
+                const SeriesTable::Value value = at(c, buckets, i);
+                if (std::isnan(value.mean))
+                    continue;
+                const float share = value.mean * value.covered; // a shard that began within counts for its part
+                line.high[i] = std::isnan(line.high[i]) ? share : line.high[i] + share;
             }
         }
         line.low = line.high;

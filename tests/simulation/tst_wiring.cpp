@@ -46,6 +46,30 @@ private slots:
         checkAll(run);
     }
 
+    void aQuietShardIsNotBehind()
+    {
+        // 1 record/s over 64 shards: most are silent for a minute. A record that has just come is not a minute old.
+        Simulation run(sketch("web 1/s keys=1000 zipf=0 -> clicks[64] -> count 1ms", Duration::minutes(5)));
+        for (int second = 1; second <= 300; ++second) {
+            run.advanceTo(SimTime{second * 1'000'000LL - 1});
+            for (const LaneView &lane : lanesOf(run))
+                QVERIFY(lane.iteratorAge <= Duration::seconds(1)); // polled every second and free
+        }
+        checkAll(run);
+    }
+
+    void chartsSeeNoRecordsThatNobodyMade()
+    {
+        ScenarioSpec spec = sketch("web 1000/s arrivals=constant keys=500 zipf=0 -> clicks[4] -> count 1ms",
+                                   Duration::minutes(20));
+        change(spec, Duration::seconds(83), "clicks.shards", "64");
+        const Simulation run = simulate(spec);
+        const Chart flow = run.snapshot({}).charts.flow;
+        QVERIFY(flow.times.size() > 100);
+        for (const float in : flow.lines.front().high)
+            QVERIFY2(in <= 1001, qPrintable(QString::number(static_cast<double>(in))));
+    }
+
     void evenlySpacedRecordsDoNotDrift_data()
     {
         QTest::addColumn<double>("rate");
