@@ -371,7 +371,7 @@
     </message>
     <message>
         <source>%1 rejected/s</source>
-        <translation>拒否 %1 件/秒</translation>
+        <translation>拒否 %1/s</translation>
     </message>
     <message>
         <source>%1 waiting</source>
@@ -402,20 +402,20 @@
         <translation>その他のキー</translation>
     </message>
     <message>
-        <source>log, 1 to %1</source>
-        <translation>対数 1〜%1</translation>
+        <source>log, 1 to %1 records</source>
+        <translation>対数 1〜%1 件</translation>
     </message>
     <message>
-        <source>linear, 0 to %1</source>
-        <translation>線形 0〜%1</translation>
+        <source>linear, 0 to %1 records</source>
+        <translation>線形 0〜%1 件</translation>
     </message>
     <message>
         <source>producers</source>
-        <translation>送信側</translation>
+        <translation>プロデューサー</translation>
     </message>
     <message>
         <source>producer</source>
-        <translation>送信側</translation>
+        <translation>プロデューサー</translation>
     </message>
     <message>
         <source>hash</source>
@@ -479,7 +479,7 @@
     </message>
     <message>
         <source>%1 behind the clock</source>
-        <translation>時計より %1 遅れ</translation>
+        <translation>時計より%1遅れ</translation>
     </message>
     <message>
         <source>%1 writes/s</source>
@@ -518,12 +518,8 @@
         <translation>出力済み</translation>
     </message>
     <message>
-        <source>late</source>
-        <translation>遅れ</translation>
-    </message>
-    <message>
         <source>late %1</source>
-        <translation>%1 遅れ</translation>
+        <translation>%1遅れ</translation>
     </message>
     <message>
         <source>tumbling %1, event time</source>
@@ -587,15 +583,15 @@
     </message>
     <message>
         <source>idle</source>
-        <translation>待ち</translation>
+        <translation>アイドル</translation>
     </message>
     <message>
         <source>starts in about %1</source>
-        <translation>約 %1 後に開始</translation>
+        <translation>約%1後に開始</translation>
     </message>
     <message>
         <source>in about %1</source>
-        <translation>約 %1 後</translation>
+        <translation>約%1後</translation>
     </message>
     <message>
         <source>busy %1</source>
@@ -612,6 +608,26 @@
     <message>
         <source>%1 in flight</source>
         <translation>処理中 %1 件</translation>
+    </message>
+    <message>
+        <source>%1 behind</source>
+        <translation>%1遅れ</translation>
+    </message>
+    <message>
+        <source>resharding…</source>
+        <translation>リシャード中</translation>
+    </message>
+    <message>
+        <source>retention %1</source>
+        <translation>保持期間 %1</translation>
+    </message>
+    <message>
+        <source>retention</source>
+        <translation>保持期間</translation>
+    </message>
+    <message>
+        <source>shards</source>
+        <translation>シャード</translation>
     </message>
 </context>
 <context>
@@ -796,6 +812,38 @@
         <source>Nothing to do. Try more load, or a hotter key.</source>
         <translation>対処は不要です。負荷を増やすか、キーの偏りを強めてみてください。</translation>
     </message>
+    <message>
+        <source>s</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>min</source>
+        <translation>分</translation>
+    </message>
+    <message>
+        <source>h</source>
+        <translation>時間</translation>
+    </message>
+    <message>
+        <source>d</source>
+        <translation>日</translation>
+    </message>
+    <message>
+        <source>Press play</source>
+        <translation>再生を押してください</translation>
+    </message>
+    <message>
+        <source>Press play.</source>
+        <translation>再生を押してください。</translation>
+    </message>
+    <message>
+        <source>Shard %1 takes %2 of all records, because key %3 is %4 of it. It waits for its parent: %5/s in, none read yet.</source>
+        <translation>シャード %1 に全体の %2 が集中。その %4 はキー %3。親シャードを待っているため、入 %5/秒、まだ読まれていません。</translation>
+    </message>
+    <message>
+        <source>%1 sends %2 of %3 records/s; the shard waits for its parent.</source>
+        <translation>毎秒 %3 件のうち %2 件が %1。シャードは親を待っています。</translation>
+    </message>
 </context>
 <context>
     <name>hotshard::app::ChartFiles</name>
@@ -857,8 +905,8 @@
         <translation>シナリオまたはログを開く</translation>
     </message>
     <message>
-        <source>Scenarios and logs (*.json *.log *.csv *.jsonl);;All files (*)</source>
-        <translation>シナリオとログ (*.json *.log *.csv *.jsonl);;すべてのファイル (*)</translation>
+        <source>Scenarios and logs (*.json *.jsonl *.ndjson *.log *.csv *.txt);;All files (*)</source>
+        <translation>シナリオとログ (*.json *.jsonl *.ndjson *.log *.csv *.txt);;すべてのファイル (*)</translation>
     </message>
     <message>
         <source>About Hotshard</source>
@@ -1105,6 +1153,18 @@
         <source>Back to &amp;live</source>
         <translation>ライブに戻る(&amp;L)</translation>
     </message>
+    <message>
+        <source>Back to live</source>
+        <translation>ライブに戻る</translation>
+    </message>
+    <message>
+        <source>%1: back to live</source>
+        <translation>%1: ライブに戻る</translation>
+    </message>
+    <message>
+        <source>This chart shows a part of the past. Lets the charts follow the run again.</source>
+        <translation>このグラフは過去の一部を表示しています。グラフを再び実行に追従させます。</translation>
+    </message>
 </context>
 <context>
     <name>hotshard::views::ChartRow</name>
@@ -1236,6 +1296,10 @@
     <message>
         <source>%1, slider</source>
         <translation>%1、スライダー</translation>
+    </message>
+    <message>
+        <source>Expected a whole number %1, such as %2</source>
+        <translation>整数で指定してください（%1、例: %2）</translation>
     </message>
 </context>
 <context>

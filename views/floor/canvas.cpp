@@ -229,6 +229,13 @@ double Canvas::number(double x, double y, const QString &s, Type type, const QCo
     return w;
 }
 
+QString Canvas::fitting(const QStringList &texts, Type type, double most)
+{
+    for (const QString &s : texts)
+        if (numberWidth(s, type) <= most) return s;
+    return texts.isEmpty() ? QString() : texts.last();
+}
+
 void Canvas::icon(Icon icon, double x, double y, double size, const QColor &colour, double width)
 {
     paintIcon(m_painter, QRectF(x, y, size, size), icon, colour, width);

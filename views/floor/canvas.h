@@ -63,6 +63,8 @@ public:
     double text(double x, double y, const QString &s, Type type, const QColor &colour, Align align = Align::Left, double most = 0);
     /// The same for changing numbers.
     double number(double x, double y, const QString &s, Type type, const QColor &colour, Align align = Align::Left);
+    /// The first of these texts that fits, the last one if none does: it holds the value and is never cut.
+    [[nodiscard]] QString fitting(const QStringList &texts, Type type, double most);
     void icon(Icon icon, double x, double y, double size, const QColor &colour, double width = 1.5);
     /// Returns its width. `right`: x is its right edge.
     double pill(double x, double y, const QString &label, const QColor &fg, const QColor &bg, std::optional<Icon> icon,

@@ -27,6 +27,9 @@ Columns cardColumns(double width)
     return {8, 0, 0, 0, 0, 6, 44, 0, 0};
 }
 
+/// Three cells of a narrow floor, wide enough for their heads.
+constexpr double kNarrowCells = 88;
+
 // Rows: three cells take the place of the functions, pinned cards the place of the results.
 Columns rowColumns(double width)
 {
@@ -35,8 +38,11 @@ Columns rowColumns(double width)
     if (width >= 960) return {16, 108, 40, 28, 52, 70, cells, 24, 250};
     if (width >= 640) return {12, 96, 32, 24, 44, 70, cells, 0, 0};
     if (width >= 480) return {10, 0, 0, 20, 36, 66, cells, 0, 0};
-    return {8, 0, 0, 0, 0, 62, 76, 0, 0};
+    return {8, 0, 0, 0, 0, 62, kNarrowCells, 0, 0};
 }
+
+/// What the layout does when lanes are rows on a slide: cells, and nothing else.
+constexpr Columns kSlideRows{32, 0, 0, 0, 0, 16, kNarrowCells, 0, 0};
 
 class Builder {
 public:
@@ -52,12 +58,17 @@ public:
         const Level most = m.size.width() < 560 ? Level::Compact : m.size.width() < 700 ? Level::Medium : Level::Full;
         LaneStack stack = stackLanes(m_snapshot, m.area.height(), most, m_options.presenting);
         const bool rows = stack.level >= Level::Row;
+        if (rows && m.headsY < 0) {
+            // Cells without heads are only colours.
+            m.headsY = m.area.top() + 9;
+            m.area.setTop(m.area.top() + 15);
+        }
         if (rows && m.area.height() > 120) {
             // Every pixel counts: the sentence moves down. A scale stands under the rows.
             if (!m.sentence.isEmpty()) m.sentence.moveBottom(m.size.height() - 7);
             m.area.setBottom((m.sentence.isEmpty() ? m.size.height() : m.sentence.top()) - 25);
-            stack = stackLanes(m_snapshot, m.area.height(), most, m_options.presenting);
         }
+        if (rows) stack = stackLanes(m_snapshot, m.area.height(), most, m_options.presenting);
         m.level = stack.level;
         m.lanes = std::move(stack.lanes);
         m.unlabelled = stack.unlabelled;
@@ -96,7 +107,7 @@ private:
     {
         const double w = m.size.width();
         m_columns = m.level >= Level::Row ? rowColumns(w) : cardColumns(w);
-        if (m_options.presenting) m_columns = {32, 0, 0, 0, 0, 0, 0, 0, 0};
+        if (m_options.presenting) m_columns = m.level >= Level::Row ? kSlideRows : Columns{32, 0, 0, 0, 0, 0, 0, 0, 0};
         const bool anyFunction = !m_snapshot.functions.empty();
         if (!anyFunction && m.level < Level::Row) m_columns.join = m_columns.worker = 0;
         if (m.level < Level::Row && m_snapshot.windows.empty() && m_snapshot.sinks.empty() && !anyFunction) m_columns.out = m_columns.result = 0;
@@ -180,7 +191,7 @@ private:
         const double inset = r.height() >= 8 ? 1 : std::min(0.2, r.height() * 0.1);
         box.bar = r.adjusted(0, inset, 0, -inset);
         const bool narrow = m_columns.worker < 100;
-        const double cell = narrow ? 22 : 34, step = narrow ? 26 : 42;
+        const double cell = narrow ? 22 : 34, step = narrow ? 32 : 42;
         const double gap = r.height() >= 4 ? 1 : 0.2;
         const QRectF first(m.workerX, r.top() + gap / 2, cell, r.height() - gap);
         box.ageCell = first;

@@ -30,7 +30,7 @@ std::uint64_t shapeOf(const Snapshot &snapshot)
     add(snapshot.keys.size());
     for (const StreamView &stream : snapshot.streams) {
         add(stream.lanes.size() + 7777);
-        add(stream.closedShards > 0 ? 1 : 0);
+        add((stream.closedShards > 0 ? 1U : 0U) + (stream.resharding ? 2U : 0U));
         for (const LaneView &lane : stream.lanes) add(std::uint64_t{lane.shard.value} * 4U + static_cast<std::uint64_t>(lane.state));
     }
     return h;
@@ -66,6 +66,7 @@ bool FloorView::logarithmic() const
 Scene FloorView::scene()
 {
     Scene s{*m_snapshot, m_geometry, locale(), m_scale.scale()};
+    s.worded = m_worded.get();
     s.litKey = litKey();
     s.speed = m_speed;
     s.playing = m_playing;

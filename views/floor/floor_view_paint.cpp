@@ -58,6 +58,7 @@ void FloorView::paintStatic()
     painter.scale(m_theme.uiScale, m_theme.uiScale);
     Canvas c(painter, m_theme, m_kit);
     m_hits.clear();
+    m_worded = m_snapshot;
     if (!m_snapshot) return paintEmpty(c);
     Scene s = scene();
     s.hits = &m_hits;
@@ -118,6 +119,7 @@ void FloorView::paintLive(Canvas &c, const Scene &s)
         }
     }
     m_flows.paintDots(c, s, devicePixelRatioF() * m_theme.uiScale);
+    for (std::size_t i = 0; i < m_geometry.streams.size(); ++i) paintBracketLabels(c, s, i);
     if (isCutting()) paintCuts(c);
 }
 

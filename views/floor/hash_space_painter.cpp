@@ -8,6 +8,11 @@
 namespace hotshard::views {
 namespace {
 
+struct Bracket {
+    double top, bottom;
+    std::uint32_t shard;
+};
+
 /// Room to the right of the strip that ticks may use.
 double tickRoom(const FloorGeometry &g, const StreamBox &box)
 {
@@ -69,6 +74,30 @@ void paintTicks(Canvas &c, const Scene &scene, std::size_t s)
     c.painter().setRenderHint(QPainter::Antialiasing, true);
 }
 
+/// Above or below its tick, where it lies on the fewest of the others.
+double labelBaseline(const Scene &scene, std::size_t s, double y)
+{
+    const QRectF strip = scene.geometry.streams[s].strip;
+    const auto &keys = scene.snapshot.keys;
+    double best = y - 8;
+    std::size_t least = keys.size() + 1;
+    for (const double baseline : {y - 8, y + 17, y - 20, y + 29}) {
+        const double top = baseline - 11, bottom = baseline + 4;
+        if (top < strip.top() - 1 || bottom > strip.bottom() + 1) continue;
+        std::size_t hidden = 0;
+        for (std::size_t i = 0; i < std::min<std::size_t>(keys.size(), kColouredKeys); ++i) {
+            if (keys[i].position < 0) continue;
+            const double tick = std::clamp(scene.geometry.hashY(s, scene.snapshot.streams[s], keys[i].position), strip.top() + 3, strip.bottom() - 3);
+            hidden += tick + 3 > top && tick - 3 < bottom ? 1 : 0;
+        }
+        if (hidden < least) {
+            least = hidden;
+            best = baseline;
+        }
+    }
+    return best;
+}
+
 /// Only the hottest key is named.
 void paintLabel(Canvas &c, const Scene &scene, std::size_t s)
 {
@@ -82,33 +111,40 @@ void paintLabel(Canvas &c, const Scene &scene, std::size_t s)
     const double nameRoom = room - c.width(QStringLiteral(" ") + share, type);
     if (nameRoom < 24) return;
     const QString name = c.kit().elided(scene.keyName(0), type.px, type.weight, nameRoom);
-    const double baseline = y - 9 < box.strip.top() + 10 ? y + 17 : y - 8;
+    const double baseline = labelBaseline(scene, s, y);
     c.text(box.strip.right() + 6, baseline, name + QLatin1Char(' ') + share, type, c.theme().text);
 }
 
-/// What was before the cut: brackets at the left, one for each parent that is still listed.
-void paintBrackets(Canvas &c, const Scene &scene, std::size_t s)
+/// What was before the cut: brackets at the left. Of generations that lie over each other the newest is shown.
+std::vector<Bracket> bracketsOf(const Scene &scene, std::size_t s)
 {
-    const Theme &t = c.theme();
     const StreamBox &box = scene.geometry.streams[s];
     const auto &lanes = scene.snapshot.streams[s].lanes;
     const bool resharding = std::any_of(lanes.begin(), lanes.end(), [](const LaneView &l) { return l.state == ShardState::Draining || l.state == ShardState::Waiting; });
-    if (!resharding || scene.geometry.level >= Level::Row) return;
-    for (const LaneView &lane : lanes) {
-        const bool before = lane.state == ShardState::Draining || (lane.state == ShardState::Closed && !lane.children.empty());
-        if (!before) continue;
-        const double top = box.strip.top() + lane.rangeStart * box.strip.height() + 3;
-        const double bottom = box.strip.top() + lane.rangeEnd * box.strip.height() - 3;
-        if (bottom - top < 16) continue;
-        const double x = box.strip.left() - 8;
-        QPainterPath p(QPointF(x, top));
-        p.lineTo(x - 7, top);
-        p.lineTo(x - 7, bottom);
-        p.lineTo(x, bottom);
-        c.path(p, {}, t.draining, 1.5, {4, 3});
-        const QString label = translate("Floor", "was %1").arg(lane.shard.value);
-        const bool lower = lane.rangeStart >= 0.5;
-        c.text(x - 14, lower ? bottom - 1 : top + 10, label, {12, QFont::DemiBold}, t.draining, Align::Right, x - 14 - scene.geometry.margin);
+    std::vector<Bracket> out;
+    if (!resharding || box.strip.isEmpty() || scene.geometry.level >= Level::Row) return out;
+    std::vector<const LaneView *> before;
+    for (const LaneView &lane : lanes)
+        if (lane.state == ShardState::Draining || (lane.state == ShardState::Closed && !lane.children.empty())) before.push_back(&lane);
+    std::stable_sort(before.begin(), before.end(), [](const LaneView *a, const LaneView *b) { return a->shard.value > b->shard.value; });
+    for (const LaneView *lane : before) {
+        const double top = box.strip.top() + lane->rangeStart * box.strip.height() + 3;
+        const double bottom = box.strip.top() + lane->rangeEnd * box.strip.height() - 3;
+        const bool free = std::none_of(out.begin(), out.end(), [&](const Bracket &other) { return top < other.bottom && other.top < bottom; });
+        if (bottom - top >= 16 && free) out.push_back({top, bottom, lane->shard.value});
+    }
+    return out;
+}
+
+void paintBrackets(Canvas &c, const Scene &scene, std::size_t s)
+{
+    const double x = scene.geometry.streams[s].strip.left() - 8;
+    for (const Bracket &bracket : bracketsOf(scene, s)) {
+        QPainterPath p(QPointF(x, bracket.top));
+        p.lineTo(x - 7, bracket.top);
+        p.lineTo(x - 7, bracket.bottom);
+        p.lineTo(x, bracket.bottom);
+        c.path(p, {}, c.theme().draining, 1.5, {4, 3});
     }
 }
 
@@ -127,6 +163,25 @@ void paintFunnels(Canvas &c, const Scene &scene, std::size_t s)
         p.lineTo(box.strip.right() + 2, band.rect.bottom() - 2);
         p.closeSubpath();
         c.path(p, isHot(scene.snapshot.streams[s].lanes[band.lane]) ? t.alarmsoft : t.inset);
+    }
+}
+
+void paintBracketLabels(Canvas &c, const Scene &scene, std::size_t s)
+{
+    const Theme &t = c.theme();
+    const Type type{12, QFont::DemiBold};
+    for (const Bracket &bracket : bracketsOf(scene, s)) {
+        // Upright beside its bracket: the flow leaves no room for a line of text.
+        const double room = bracket.bottom - bracket.top;
+        const QString label = c.fitting({translate("Floor", "was %1").arg(bracket.shard), QString::number(bracket.shard)}, type, room - 4);
+        const double w = c.width(label, type);
+        if (w > room) continue;
+        c.painter().save();
+        c.painter().translate(scene.geometry.streams[s].strip.left() - 25, (bracket.top + bracket.bottom) / 2);
+        c.painter().rotate(-90);
+        c.rect(QRectF(-w / 2 - 4, -8, w + 8, 16), t.floor, {}, 1, 4);
+        c.text(0, 4.3, label, type, t.draining, Align::Centre);
+        c.painter().restore();
     }
 }
 

@@ -8,4 +8,7 @@ namespace hotshard::views {
 void paintFunnels(Canvas &canvas, const Scene &scene, std::size_t stream);
 void paintHashSpace(Canvas &canvas, const Scene &scene, std::size_t stream);
 
+/// The names of the brackets, over the flow.
+void paintBracketLabels(Canvas &canvas, const Scene &scene, std::size_t stream);
+
 } // namespace hotshard::views

@@ -29,6 +29,7 @@ QList<Row> rowsOf(const Scene &scene, const LaneBox &box)
     rows << Row{translate("Floor", "iterator age"), view_text::duration(lane.iteratorAge, locale)};
     rows << Row{translate("Floor", "waiting records"), view_text::count(lane.backlog, locale)};
     rows << Row{translate("Floor", "oldest record"), translate("Floor", "%1 of %2").arg(view_text::duration(lane.oldestAge, locale), view_text::roundDuration(lane.retention, locale))};
+    rows << Row{translate("Floor", "retention"), view_text::roundDuration(lane.retention, locale)};
     rows << Row{translate("Floor", "in"), view_text::perSecond(lane.inPerSecond, locale)};
     rows << Row{translate("Floor", "out"), view_text::perSecond(lane.outPerSecond, locale)};
     rows << Row{translate("Floor", "write limit"), translate("Floor", "%1 records, %2 bytes").arg(view_text::percent(lane.writeRecordsLoad, locale), view_text::percent(lane.writeBytesLoad, locale))};

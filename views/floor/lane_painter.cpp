@@ -241,8 +241,12 @@ void paintEdge(Canvas &c, const Scene &scene, const LaneBox &box, const LaneView
     c.line(bar.right(), bar.top() - 3, bar.right(), bar.bottom() + 3, aged ? t.alarm : t.text3, aged ? 2 : 1.5, {4, 3});
     if (lane.expired > 0)
         for (int i = 0; i < 3; ++i) c.rect(QRectF(bar.right() + 4 + i * 3, bar.top() + 4 + i * 8, 5, 5), {}, t.alarm, 1);
-    const QString label = view_text::roundDuration(lane.retention, scene.locale);
-    if (box.level == Level::Full && !aged && bar.width() - used > c.width(label, {11, QFont::Normal}) + 20)
+    if (box.level != Level::Full || aged) return;
+    // A bare length of time explains nothing: without room for the word it is left to the tool tip.
+    const QString label = translate("Floor", "retention %1").arg(view_text::roundDuration(lane.retention, scene.locale));
+    const QString note = laneNote(scene, box);
+    const double taken = used + (note.isEmpty() ? 0 : c.width(note, {12.5, QFont::Normal}) + 24);
+    if (bar.width() - taken > c.width(label, {11, QFont::Normal}) + 20)
         c.text(bar.right() - 7, bar.center().y() + 4, label, {11, QFont::Normal}, t.text3, Align::Right);
 }
 
@@ -330,7 +334,7 @@ void paintLaneLive(Canvas &c, const Scene &scene, const LaneBox &box, std::size_
     if (slide) return paintSlideAmount(c, scene, box, lane, length);
     if (box.level <= Level::Medium) {
         const QString note = laneNote(scene, box);
-        const double room = box.bar.width() - length - 14 - (box.level == Level::Full ? 44 : 10);
+        const double room = box.bar.width() - length - 24;
         if (!note.isEmpty() && room > 40) c.text(box.bar.left() + length + 14, box.bar.center().y() + 4.5, note, {12.5, QFont::Normal}, t.text3, Align::Left, room);
     }
     if (box.level != Level::Full || lane.state == ShardState::Draining) return;

@@ -31,12 +31,21 @@ std::vector<Entry> entriesOf(Canvas &c, const Scene &scene, double px)
     return list;
 }
 
+/// At the right end of the shards' head; returns its width, 0 while the shards stay as they are.
+double paintReshardingPill(Canvas &c, const Scene &scene, double right)
+{
+    const auto &streams = scene.snapshot.streams;
+    if (std::none_of(streams.begin(), streams.end(), [](const StreamView &s) { return s.resharding; })) return 0;
+    const Theme &t = c.theme();
+    return c.pill(right, scene.geometry.headsY - 13, translate("Floor", "resharding\u2026"), t.draining, t.drainingsoft, Icon::Drain, {11, QFont::DemiBold}, 18, true) + 8;
+}
+
 } // namespace
 
 QString scaleLabel(const Scene &scene)
 {
     const QString top = view_text::axisCount(scene.scale.top, scene.locale);
-    return scene.scale.logarithmic ? translate("Floor", "log, 1 to %1").arg(top) : translate("Floor", "linear, 0 to %1").arg(top);
+    return scene.scale.logarithmic ? translate("Floor", "log, 1 to %1 records").arg(top) : translate("Floor", "linear, 0 to %1 records").arg(top);
 }
 
 void paintLegend(Canvas &c, const Scene &scene)
@@ -94,37 +103,40 @@ void paintColumnHeads(Canvas &c, const Scene &scene)
     const FloorGeometry &g = scene.geometry;
     if (g.headsY < 0 || g.lanes.empty()) return;
     const Type type{12, QFont::Medium};
-    const auto head = [&](double x, double end, const QString &text) {
-        if (end - x > 24) c.text(x, g.headsY, text, type, t.text3, Align::Left, end - x - 6);
+    const auto head = [&](double x, double end, const QStringList &texts) {
+        if (end - x > 24) c.text(x, g.headsY, c.fitting(texts, type, end - x - 6), type, t.text3, Align::Left, end - x - 6);
     };
+    const auto pillLeft = [&](double right) { return right - paintReshardingPill(c, scene, right); };
     const bool rows = g.level >= Level::Row;
     const bool many = scene.snapshot.producers.size() > 1;
-    if (!g.producers.empty()) head(g.producerX, g.stripX, many ? translate("Floor", "producers") : translate("Floor", "producer"));
+    if (!g.producers.empty()) head(g.producerX, g.stripX, {many ? translate("Floor", "producers") : translate("Floor", "producer")});
     std::size_t shards = 0;
     bool families = false;
     for (const StreamView &s : scene.snapshot.streams) shards += s.lanes.size();
     for (const LaneBox &box : g.lanes) families = families || box.depth > 0;
-    if (g.laneX - g.stripX > 40) head(g.stripX - 2, g.laneX, rows ? translate("Floor", "hash") : translate("Floor", "hash space"));
+    if (g.laneX - g.stripX > 40) head(g.stripX - 2, g.laneX, rows ? QStringList{translate("Floor", "hash")} : QStringList{translate("Floor", "hash space"), translate("Floor", "hash")});
     if (rows) {
         const QString count = view_text::count(shards, scene.locale);
-        head(g.laneX, g.workerX, scene.scale.logarithmic ? translate("Floor", "%1 shards, backlog on a log scale").arg(count) : translate("Floor", "%1 shards by backlog").arg(count));
+        const QString plain = translate("Floor", "%1 shards by backlog").arg(count);
+        head(g.laneX, pillLeft(g.laneRight), scene.scale.logarithmic ? QStringList{translate("Floor", "%1 shards, backlog on a log scale").arg(count), plain} : QStringList{plain});
         const auto &first = g.lanes.front();
         const double step = first.writeCell.left() - first.ageCell.left();
-        if (step > 36) {
-            head(first.ageCell.left(), first.writeCell.left() + 5, translate("Floor", "age"));
-            head(first.writeCell.left(), first.busyCell.left() + 5, translate("Floor", "write"));
-            head(first.busyCell.left(), first.busyCell.right() + 12, translate("Floor", "busy"));
+        const std::pair<QRectF, QString> cells[] = {{first.ageCell, translate("Floor", "age")}, {first.writeCell, translate("Floor", "write")}, {first.busyCell, translate("Floor", "busy")}};
+        for (const auto &[cell, text] : cells) {
+            Type small = type;
+            while (small.px > 9 && c.width(text, small) > step - 3) small.px -= 0.5;
+            c.text(cell.left(), g.headsY, text, small, t.text3);
         }
         if (!g.pins.empty()) {
             QString label = g.pins.size() == 4 ? translate("Floor", "pinned: the four worst") : translate("Floor", "pinned: the worst");
             if (g.unlabelled > 0) label += translate("Floor", ", +%1 more").arg(g.unlabelled);
-            head(g.resultX, g.size.width() - g.margin, label);
+            head(g.resultX, g.size.width() - g.margin, {label});
         }
         return;
     }
-    head(g.laneX, g.laneRight, families ? translate("Floor", "shards: children stand under their parent") : translate("Floor", "shards: oldest waiting record at the mark"));
-    if (g.workerRight > g.workerX) head(g.workerX, g.nodes.empty() ? g.workerRight : g.resultX, g.workerRight - g.workerX > 100 ? translate("Floor", "function, one per shard") : translate("Floor", "function"));
-    if (!g.nodes.empty()) head(g.resultX, g.size.width() - g.margin, translate("Floor", "results"));
+    head(g.laneX, pillLeft(g.laneRight), {families ? translate("Floor", "shards: children stand under their parent") : translate("Floor", "shards: oldest waiting record at the mark"), translate("Floor", "shards")});
+    if (g.workerRight > g.workerX) head(g.workerX, g.nodes.empty() ? g.workerRight : g.resultX, {translate("Floor", "function, one per shard"), translate("Floor", "function")});
+    if (!g.nodes.empty()) head(g.resultX, g.size.width() - g.margin, {translate("Floor", "results")});
 }
 
 } // namespace hotshard::views

@@ -1,5 +1,7 @@
 #include "views/floor/lineage_painter.h"
 
+#include <algorithm>
+
 namespace hotshard::views {
 namespace {
 
@@ -18,7 +20,28 @@ void paintElbow(Canvas &c, const QRectF &parent, const QRectF &child, double x, 
     c.path(head, colour);
 }
 
+/// Past lanes that stand between the two: down in the gutter at their left.
+void paintDetour(Canvas &c, const QRectF &parent, const QRectF &child, double x, const QColor &colour, bool dashed)
+{
+    const double from = parent.center().y(), to = child.center().y();
+    QPainterPath p(QPointF(parent.left(), from));
+    p.lineTo(x + 4, from);
+    p.quadTo(QPointF(x, from), QPointF(x, from + 4));
+    p.lineTo(x, to - 4);
+    p.quadTo(QPointF(x, to), QPointF(x + 4, to));
+    p.lineTo(child.left() - 1, to);
+    c.path(p, {}, colour, 2, dashed ? QList<qreal>{6, 4} : QList<qreal>{});
+}
+
 } // namespace
+
+bool isBlocked(const FloorGeometry &g, const LaneBox &parent, const LaneBox &child, double x)
+{
+    if (x >= child.rect.left() - 4) return true;
+    return std::any_of(g.lanes.begin(), g.lanes.end(), [&](const LaneBox &other) {
+        return other.rect.top() >= parent.rect.bottom() - 0.5 && other.rect.bottom() <= child.rect.top() + 0.5 && other.rect.left() - 2 < x;
+    });
+}
 
 void paintLineage(Canvas &c, const Scene &scene)
 {
@@ -36,7 +59,11 @@ void paintLineage(Canvas &c, const Scene &scene)
                 const double room = child.rect.left() - parent.rect.left();
                 // After a merge the elbows of both parents stand side by side.
                 const double x = parent.rect.left() + std::min(22.0, room / 2) + 6.0 * nth++;
-                paintElbow(c, parent.rect, child.rect, x, waits ? c.theme().draining : c.theme().othersdark, waits);
+                const QColor colour = waits ? c.theme().draining : c.theme().othersdark;
+                if (isBlocked(g, parent, child, x))
+                    paintDetour(c, parent.rect, child.rect, parent.rect.left() - 5 - 3 * nth, colour, waits);
+                else
+                    paintElbow(c, parent.rect, child.rect, x, colour, waits);
             }
         }
     }

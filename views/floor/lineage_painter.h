@@ -5,6 +5,8 @@
 
 namespace hotshard::views {
 
+/// A line down at x from the parent to the child would cross a lane between them.
+[[nodiscard]] bool isBlocked(const FloorGeometry &geometry, const LaneBox &parent, const LaneBox &child, double x);
 void paintLineage(Canvas &canvas, const Scene &scene);
 
 } // namespace hotshard::views

@@ -1,5 +1,6 @@
 #include "views/floor/node_painter.h"
 
+#include "views/diagnosis/phrase.h"
 #include "views/theme/view_text.h"
 
 #include <algorithm>
@@ -10,10 +11,17 @@ namespace {
 
 struct Words {
     Icon icon;
-    QString title, line;
+    QString title;
+    QStringList lines; ///< the same ever shorter; the last is the value alone
     QColor colour;
     bool hollow = false, alarm = false;
 };
+
+QStringList behindWords(const Scene &scene, const WindowView &w)
+{
+    const QString value = spokenDuration(w.behind, scene.locale);
+    return {translate("Floor", "%1 behind the clock").arg(value), translate("Floor", "%1 behind").arg(value), value};
+}
 
 Words wordsOf(const Theme &t, const Scene &scene, const NodeBox &box)
 {
@@ -21,21 +29,21 @@ Words wordsOf(const Theme &t, const Scene &scene, const NodeBox &box)
     switch (box.kind) {
     case NodeBox::Kind::Window: {
         const WindowView &w = s.windows[box.index];
-        return {Icon::Window, QString::fromStdString(w.name), translate("Floor", "%1 behind the clock").arg(view_text::duration(w.behind, scene.locale)),
+        return {Icon::Window, QString::fromStdString(w.name), behindWords(scene, w),
                 w.behind >= kAlarmAge ? t.warn : t.text2};
     }
     case NodeBox::Kind::Sink: {
         const SinkView &sink = s.sinks[box.index];
-        return {Icon::Sink, QString::fromStdString(sink.name), translate("Floor", "%1 writes/s").arg(view_text::rate(sink.writesPerSecond, scene.locale)), t.text2};
+        return {Icon::Sink, QString::fromStdString(sink.name), {translate("Floor", "%1 writes/s").arg(view_text::rate(sink.writesPerSecond, scene.locale)), view_text::perSecond(sink.writesPerSecond, scene.locale)}, t.text2};
     }
     case NodeBox::Kind::DeadLetters: {
         std::uint64_t dead = 0;
         for (const FunctionView &f : s.functions) dead += f.deadLettered;
         const QString line = dead > 0 ? translate("Floor", "%1 records").arg(view_text::count(dead, scene.locale)) : translate("Floor", "none");
-        return {Icon::Dead, translate("Floor", "dead letters"), line, dead > 0 ? t.alarm : t.text3, dead == 0, dead > 0};
+        return {Icon::Dead, translate("Floor", "dead letters"), {line, view_text::shortCount(static_cast<double>(dead), scene.locale)}, dead > 0 ? t.alarm : t.text3, dead == 0, dead > 0};
     }
     case NodeBox::Kind::ClosedShards:
-        return {Icon::Lock, translate("Floor", "closed shards"), translate("Floor", "%1 read to the end").arg(view_text::count(s.streams[box.index].closedShards, scene.locale)), t.closed, true};
+        return {Icon::Lock, translate("Floor", "closed shards"), {translate("Floor", "%1 read to the end").arg(view_text::count(s.streams[box.index].closedShards, scene.locale)), view_text::count(s.streams[box.index].closedShards, scene.locale)}, t.closed, true};
     }
     return {Icon::Info, {}, {}, t.text2};
 }
@@ -56,20 +64,15 @@ void paintSmall(Canvas &c, const Scene &scene, const NodeBox &box)
         // One line: the name gives way to the number.
         const double y = r.center().y() + 4.7;
         c.icon(w.icon, r.left() + 10, r.center().y() - 8, 16, iconColour);
-        const double number = c.numberWidth(w.line, {12, weight});
-        const double room = r.width() - 42 - 8;
+        const double room = r.width() - 42;
         const double name = c.width(w.title, {13, QFont::DemiBold});
-        if (name + number + 8 <= room) {
-            c.text(r.left() + 32, y, w.title, {13, QFont::DemiBold}, titleColour);
-            c.number(r.right() - 10, y, w.line, {12, weight}, w.colour, Align::Right);
-        } else {
-            c.text(r.left() + 32, y, w.title, {13, QFont::DemiBold}, w.alarm ? t.alarm : titleColour, Align::Left, room);
-        }
+        const double used = c.number(r.right() - 10, y, c.fitting(w.lines, {12, weight}, std::max(room * 0.5, room - name - 8)), {12, weight}, w.colour, Align::Right);
+        if (room - used - 8 >= 20) c.text(r.left() + 32, y, w.title, {13, QFont::DemiBold}, w.alarm ? t.alarm : titleColour, Align::Left, room - used - 8);
         return;
     }
     c.icon(w.icon, r.left() + 12, r.top() + 10, 16, iconColour);
     c.text(r.left() + 34, r.top() + 23, w.title, {13.5, QFont::DemiBold}, titleColour, Align::Left, r.width() - 42);
-    c.number(r.left() + 12, r.top() + 45, c.kit().elided(w.line, 12, weight, r.width() - 20), {12, weight}, w.colour);
+    c.number(r.left() + 12, r.top() + 45, c.fitting(w.lines, {12, weight}, r.width() - 20), {12, weight}, w.colour);
 }
 
 void paintWindowRow(Canvas &c, const Scene &scene, const QRectF &r, const WindowResult &w, double truth)
@@ -81,9 +84,8 @@ void paintWindowRow(Canvas &c, const Scene &scene, const QRectF &r, const Window
     if (w.status == WindowStatus::Fired) {
         status = w.lateRecords > 0 ? translate("Floor", "%1 late").arg(view_text::shortCount(static_cast<double>(w.lateRecords), scene.locale)) : translate("Floor", "fired");
         colour = w.lateRecords > 0 ? t.warn : t.ok;
-    } else if (w.status == WindowStatus::Late) {
-        const Duration late = scene.snapshot.time - w.end;
-        status = late < Duration::seconds(1) ? translate("Floor", "late") : translate("Floor", "late %1").arg(view_text::duration(late, scene.locale));
+    } else if (isLate(w, scene.snapshot.time)) {
+        status = translate("Floor", "late %1").arg(spokenDuration(scene.snapshot.time - w.end, scene.locale));
         colour = t.warn;
     }
     c.number(r.right(), r.top() + 11, status, {12, colour == t.text2 ? QFont::Normal : QFont::DemiBold}, colour, Align::Right);
@@ -94,7 +96,16 @@ void paintWindowRow(Canvas &c, const Scene &scene, const QRectF &r, const Window
     // What was produced and is not in the result: a gap of a fired window is an error, of an open one only late.
     const QRectF gap(bar.left() + bar.width() * reported, bar.top() + 1, bar.width() * (real - reported), bar.height() - 2);
     if (gap.width() >= 1.5 && w.status == WindowStatus::Fired) c.hatch(gap, t.alarm, t.alarmsoft, 5, 1.8);
-    c.rect(QRectF(bar.left(), bar.top(), bar.width() * reported, bar.height()), w.status == WindowStatus::Late ? t.warn : t.text3, {}, 1, Theme::kSwatchRadius);
+    c.rect(QRectF(bar.left(), bar.top(), bar.width() * reported, bar.height()), isLate(w, scene.snapshot.time) ? t.warn : t.text3, {}, 1, Theme::kSwatchRadius);
+}
+
+/// In smaller type before its value would be cut.
+void paintWatermark(Canvas &c, QPointF at, double room, const QString &value)
+{
+    const QString words = translate("Floor", "watermark %1").arg(value);
+    Type type{12.5, QFont::Normal};
+    while (type.px > 11 && c.numberWidth(words, type) > room) type.px -= 0.5;
+    c.number(at.x(), at.y(), c.fitting({words, value}, type, room), type, c.theme().text2);
 }
 
 void paintWindow(Canvas &c, const Scene &scene, const NodeBox &box)
@@ -109,23 +120,39 @@ void paintWindow(Canvas &c, const Scene &scene, const NodeBox &box)
     const QString kind = translate("Floor", "tumbling %1, event time").arg(size);
     const bool fits = c.width(kind, {12, QFont::Normal}) <= r.width() - 18;
     c.text(r.left() + 12, r.top() + 43, fits ? kind : translate("Floor", "tumbling %1").arg(size), {12, QFont::Normal}, t.text3, Align::Left, r.width() - 18);
-    const std::size_t n = std::min<std::size_t>(w.newest.size(), static_cast<std::size_t>(box.rows));
+    const std::vector<std::size_t> rows = windowRows(w, scene.snapshot.time, box.rows);
     double truth = 0;
-    for (std::size_t i = w.newest.size() - n; i < w.newest.size(); ++i) truth = std::max(truth, w.newest[i].truth);
+    for (const std::size_t i : rows) truth = std::max(truth, w.newest[i].truth);
     double y = r.top() + 62;
-    for (std::size_t i = w.newest.size() - n; i < w.newest.size(); ++i, y += 42)
+    for (const std::size_t i : rows) {
         paintWindowRow(c, scene, QRectF(r.left() + 12, y, r.width() - 24, 28), w.newest[i], w.newest[i].status == WindowStatus::Fired ? w.newest[i].truth : truth);
-    if (n == 0) c.text(r.left() + 12, y + 11, translate("Floor", "no window yet"), {12.5, QFont::Normal}, t.text3, Align::Left, r.width() - 24);
+        y += 42;
+    }
+    if (rows.empty()) c.text(r.left() + 12, y + 11, translate("Floor", "no window yet"), {12.5, QFont::Normal}, t.text3, Align::Left, r.width() - 24);
     const double foot = r.bottom() - 60;
     c.line(r.left() + 12, foot, r.right() - 12, foot, t.hair);
-    c.number(r.left() + 12, foot + 19, c.kit().elided(translate("Floor", "watermark %1").arg(view_text::shortClock(w.watermark)), 12.5, QFont::Normal, r.width() - 20), {12.5, QFont::Normal}, t.text2);
+    paintWatermark(c, QPointF(r.left() + 12, foot + 19), r.width() - 20, view_text::shortClock(w.watermark));
     const bool late = w.behind >= kWarnAge + Duration::seconds(5);
     const int weight = late ? QFont::DemiBold : QFont::Normal;
-    const QString behind = translate("Floor", "%1 behind the clock").arg(view_text::duration(w.behind, scene.locale));
-    c.number(r.left() + 12, foot + 37, c.kit().elided(behind, 12, weight, r.width() - 18), {12, weight}, late ? t.warn : t.text2);
+    c.number(r.left() + 12, foot + 37, c.fitting(behindWords(scene, w), {12, weight}, r.width() - 20), {12, weight}, late ? t.warn : t.text2);
 }
 
 } // namespace
+
+bool isLate(const WindowResult &window, SimTime now)
+{
+    return window.status == WindowStatus::Late && now - window.end >= Duration::seconds(1);
+}
+
+std::vector<std::size_t> windowRows(const WindowView &view, SimTime now, int most)
+{
+    const std::size_t n = std::min<std::size_t>(view.newest.size(), static_cast<std::size_t>(std::max(0, most)));
+    std::vector<std::size_t> rows;
+    for (std::size_t i = view.newest.size() - n; i < view.newest.size(); ++i) rows.push_back(i);
+    for (std::size_t i = 0; i < view.newest.size() && !rows.empty() && i < rows[0]; ++i)
+        if (isLate(view.newest[i], now)) rows[0] = i;
+    return rows;
+}
 
 void paintNode(Canvas &c, const Scene &scene, const NodeBox &box)
 {

@@ -5,6 +5,11 @@
 
 namespace hotshard::views {
 
+/// It ended a second ago or more and has not fired.
+[[nodiscard]] bool isLate(const WindowResult &window, SimTime now);
+/// Which of the windows are shown, oldest first: the late one that holds back the others, and the newest.
+[[nodiscard]] std::vector<std::size_t> windowRows(const WindowView &view, SimTime now, int most);
+
 void paintNode(Canvas &canvas, const Scene &scene, const NodeBox &box);
 /// Lines from the workers into the first node, and from a window into what stands below it.
 void paintNodeLinks(Canvas &canvas, const Scene &scene);

@@ -18,6 +18,15 @@ QColor mixed(const QColor &a, const QColor &b, double share)
     return QColor(mix(a.red(), b.red()), mix(a.green(), b.green()), mix(a.blue(), b.blue()));
 }
 
+const LaneView &Scene::wordedLane(const LaneBox &box) const
+{
+    const bool known = worded && box.stream < worded->streams.size() && box.lane < worded->streams[box.stream].lanes.size();
+    const LaneView &now = lane(box);
+    if (!known) return now;
+    const LaneView &then = worded->streams[box.stream].lanes[box.lane];
+    return then.shard == now.shard ? then : now;
+}
+
 QString Scene::keyName(int key) const
 {
     if (key < 0 || key >= static_cast<int>(snapshot.keys.size())) return translate("Floor", "all other keys");

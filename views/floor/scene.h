@@ -45,9 +45,12 @@ struct Scene {
     bool still = false;       ///< reduced motion
     double simSeconds = 0;    ///< the instant shown: runs on between two snapshots
     double phase = 0;         ///< of the flows, in crossings
+    const Snapshot *worded = nullptr; ///< whose words are on the picture; null: those of `snapshot`
     std::vector<Hit> *hits = nullptr; ///< where painters note what can be pointed at
 
     [[nodiscard]] const LaneView &lane(const LaneBox &box) const { return snapshot.streams[box.stream].lanes[box.lane]; }
+    /// The same lane as its words have it: words change at the pace of a reader.
+    [[nodiscard]] const LaneView &wordedLane(const LaneBox &box) const;
     [[nodiscard]] QString keyName(int key) const;
     /// Dimmed to 25 % when another key is lit.
     [[nodiscard]] QColor keyColour(const Theme &theme, int key) const;

@@ -1,5 +1,6 @@
 #include "views/floor/worker_painter.h"
 
+#include "views/diagnosis/phrase.h"
 #include "views/theme/view_text.h"
 
 #include <algorithm>
@@ -9,6 +10,9 @@
 
 namespace hotshard::views {
 namespace {
+
+constexpr double kBlur = 100;    ///< speed at which no batch can be followed
+constexpr double kLeastArc = 0.04; ///< work that has just begun is seen
 
 struct Ring {
     QPointF centre;
@@ -81,10 +85,10 @@ void paintStart(Canvas &c, const Scene &scene, const LaneBox &box, const LaneVie
     }
     c.icon(Icon::Wait, r.left() + 14, r.center().y() - 8, 16, t.warn);
     const double s = secondsToStart(scene.snapshot.streams[box.stream], lane);
-    const QString label = s > 0 ? translate("Floor", "starts in about %1").arg(view_text::duration(Duration::seconds(std::llround(s)), scene.locale)) : translate("Floor", "waits for its parent");
+    const QString label = s > 0 ? translate("Floor", "starts in about %1").arg(spokenDuration(Duration::seconds(std::llround(s)), scene.locale)) : translate("Floor", "waits for its parent");
     const Type type{12.5, QFont::DemiBold};
     const bool fits = s <= 0 || c.width(label, type) <= r.width() - 44;
-    c.text(r.left() + 38, r.center().y() + 5, fits ? label : translate("Floor", "in about %1").arg(view_text::duration(Duration::seconds(std::llround(s)), scene.locale)), type, t.warn, Align::Left, r.width() - 44);
+    c.text(r.left() + 38, r.center().y() + 5, fits ? label : translate("Floor", "in about %1").arg(spokenDuration(Duration::seconds(std::llround(s)), scene.locale)), type, t.warn, Align::Left, r.width() - 44);
 }
 
 QRectF busyTrack(Canvas &c, const Scene &scene, const LaneBox &box, const LaneView &lane)
@@ -113,6 +117,23 @@ bool hasSign(const LaneView &lane)
 }
 
 } // namespace
+
+double ringShare(const WorkerView &worded, const WorkerView &now, double simSeconds, bool fast)
+{
+    const double total = (now.until - now.started).toSeconds();
+    const bool same = now.state == worded.state && total > 0;
+    switch (worded.state) {
+    case WorkerState::Working:
+        // A batch that is done while its words still stand is a whole ring.
+        return fast || !same ? 1 : std::clamp((simSeconds - now.started.toSeconds()) / total, kLeastArc, 1.0);
+    case WorkerState::BackingOff:
+        // Counts down: the arc is what is left to wait.
+        return same ? std::clamp((now.until.toSeconds() - simSeconds) / total, kLeastArc, 1.0) : kLeastArc;
+    case WorkerState::Waiting:
+    case WorkerState::Idle: break;
+    }
+    return 0;
+}
 
 double secondsToStart(const StreamView &stream, const LaneView &lane)
 {
@@ -167,22 +188,13 @@ void paintWorker(Canvas &c, const Scene &scene, const LaneBox &box)
 void paintWorkerLive(Canvas &c, const Scene &scene, const LaneBox &box)
 {
     const Theme &t = c.theme();
-    const LaneView &lane = scene.lane(box);
+    const LaneView &lane = scene.wordedLane(box);
     if (box.worker.isEmpty() || box.level >= Level::Row || lane.state == ShardState::Waiting) return;
     const WorkerView &w = lane.worker;
     const Ring ring = ringOf(box);
-    const double total = (w.until - w.started).toSeconds();
-    double share = 0;
-    QColor colour = t.accent;
-    if (w.state == WorkerState::Working) {
-        const double done = scene.simSeconds - w.started.toSeconds();
-        share = scene.speed >= 5000 || total <= 0 ? 1 : std::clamp(done / total, 0.0, 1.0);
-        colour = w.poison || troubled(lane) ? t.alarm : w.attempt > 1 ? t.warn : t.accent;
-    } else if (w.state == WorkerState::BackingOff) {
-        // Counts down: the arc is what is left to wait.
-        share = total > 0 ? std::clamp((w.until.toSeconds() - scene.simSeconds) / total, 0.0, 1.0) : 0;
-        colour = w.poison ? t.alarm : t.warn;
-    }
+    const QColor alarmed = w.poison || (w.state == WorkerState::Working && troubled(lane)) ? t.alarm : t.accent;
+    const QColor colour = alarmed == t.accent && (w.attempt > 1 || w.state == WorkerState::BackingOff) ? t.warn : alarmed;
+    const double share = ringShare(w, scene.lane(box).worker, scene.simSeconds, scene.playing && scene.speed >= kBlur);
     c.ring(ring.centre, ring.radius, share, colour, ring.width, t.inset);
     if (box.level != Level::Full || box.worker.width() < 80 || hasSign(lane)) return;
     QRectF busy = busyTrack(c, scene, box, lane);
