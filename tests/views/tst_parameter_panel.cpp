@@ -7,6 +7,7 @@
 #include "views/controls/slider_scale.h"
 #include "views/controls/track_slider.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QSignalSpy>
@@ -24,10 +25,16 @@ private slots:
     void cleanup() { m_panel.reset(); }
     void oneRowAParameterInTheirOrder();
     void draggingChangesOnceWhenTheHandRests();
+    void aHandThatHesitatesWhileDraggingChangesNothing();
     void keysStep();
     void typingAcceptsUnits();
     void wrongTextKeepsTheFocusAndSaysWhatIsExpected();
     void escapeTakesBackWhatWasTyped();
+    void whoTurnsAwayGivesUpWrongText();
+    void aRestartTakesBackWrongText();
+    void aWholeNumberIsAskedForAndNothingMoves();
+    void aLongLabelHasItsBoxBelow();
+    void thePopupShowsItsLongestOption();
     void choicesChange();
     void resetBringsBackTheScenariosValue();
     void followsTheTimeline();
@@ -87,6 +94,24 @@ void TestParameterPanel::draggingChangesOnceWhenTheHandRests()
     QCOMPARE(m_panel->changedCount(), 1);
 }
 
+void TestParameterPanel::aHandThatHesitatesWhileDraggingChangesNothing()
+{
+    ParameterSlider *row = slider("clicks.shards");
+    TrackSlider *track = row->track();
+    const QString before = row->field()->text();
+    QTest::mousePress(track, Qt::LeftButton, {}, {20, 13});
+    QTest::mouseMove(track, {90, 13});
+    QVERIFY(row->isBusy());
+    QVERIFY(row->field()->text() != before); // the text follows
+    QVERIFY(!row->isResting());              // however long the hand hesitates
+    QTest::mouseMove(track, {120, 13});
+    QVERIFY(!row->isResting());
+    QCOMPARE(m_edits, 0);
+    QTest::mouseRelease(track, Qt::LeftButton, {}, {120, 13});
+    QCOMPARE(m_edits, 1);
+    QVERIFY(!row->isResting());
+}
+
 void TestParameterPanel::keysStep()
 {
     TrackSlider *track = slider("clicks.shards")->track();
@@ -140,6 +165,74 @@ void TestParameterPanel::escapeTakesBackWhatWasTyped()
     QTest::keyClick(field, Qt::Key_Escape);
     QCOMPARE(field->text(), before);
     QCOMPARE(m_edits, 0);
+}
+
+void TestParameterPanel::whoTurnsAwayGivesUpWrongText()
+{
+    ParameterSlider *row = slider("web.rate");
+    const QString before = row->field()->text();
+    row->field()->setFocus();
+    row->field()->selectAll();
+    QTest::keyClicks(row->field(), "xyz");
+    QTest::keyClick(row->field(), Qt::Key_Return);
+    QVERIFY(!row->problem().isEmpty());
+    slider("clicks.shards")->track()->setFocus();
+    QCOMPARE(row->field()->text(), before);
+    QVERIFY(row->problem().isEmpty());
+    QVERIFY(!row->field()->hasFocus());
+    QVERIFY(!row->isBusy());
+    QCOMPARE(m_edits, 0);
+}
+
+void TestParameterPanel::aRestartTakesBackWrongText()
+{
+    auto snapshot = std::make_shared<Snapshot>();
+    snapshot->run = 1;
+    m_panel->setSnapshot(snapshot);
+    ParameterSlider *row = slider("web.rate");
+    const QString before = row->field()->text();
+    row->field()->setFocus();
+    QTest::keyClicks(row->field(), "xyz");
+    QTest::keyClick(row->field(), Qt::Key_Return);
+    QVERIFY(!row->problem().isEmpty());
+    auto again = std::make_shared<Snapshot>();
+    again->run = 2;
+    m_panel->setSnapshot(again);
+    QCOMPARE(row->field()->text(), before);
+    QVERIFY(row->problem().isEmpty());
+}
+
+void TestParameterPanel::aWholeNumberIsAskedForAndNothingMoves()
+{
+    ParameterSlider *row = slider("clicks.shards");
+    QList<QRect> before;
+    for (const ParameterRow *each : m_panel->rows())
+        before << each->geometry();
+    row->field()->setFocus();
+    row->field()->selectAll();
+    QTest::keyClicks(row->field(), "2.5");
+    QTest::keyClick(row->field(), Qt::Key_Return);
+    QVERIFY2(row->problem().contains("a whole number"), qPrintable(row->problem()));
+    QCoreApplication::processEvents();
+    for (qsizetype i = 0; i < before.size(); ++i)
+        QCOMPARE(m_panel->rows()[i]->geometry(), before[i]);
+}
+
+void TestParameterPanel::aLongLabelHasItsBoxBelow()
+{
+    auto *row = qobject_cast<ParameterChoice *>(m_panel->row("web.partition_key"));
+    m_panel->resize(600, 700);
+    QTRY_VERIFY(row->box()->y() < row->box()->height()); // beside the label
+    m_panel->resize(180, 700);
+    QTRY_VERIFY(row->box()->y() >= row->box()->height() / 2);
+    QTRY_VERIFY(row->box()->geometry().right() < row->width());
+}
+
+void TestParameterPanel::thePopupShowsItsLongestOption()
+{
+    const QComboBox *box = qobject_cast<ParameterChoice *>(m_panel->row("web.partition_key"))->box();
+    for (int i = 0; i < box->count(); ++i)
+        QVERIFY(box->view()->minimumWidth() > box->view()->fontMetrics().horizontalAdvance(box->itemText(i)));
 }
 
 void TestParameterPanel::choicesChange()

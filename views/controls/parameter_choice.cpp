@@ -9,6 +9,7 @@
 #include <QAbstractItemView>
 #include <QToolButton>
 
+#include <algorithm>
 #include <cmath>
 
 namespace hotshard::views {
@@ -16,6 +17,7 @@ namespace hotshard::views {
 namespace {
 
 constexpr int kLeastWidth = 104, kMostWidth = 136;
+constexpr int kPopupMargin = 44; // frame, padding, scroll bar
 
 } // namespace
 
@@ -23,12 +25,15 @@ ParameterChoice::ParameterChoice(OutlineParameter parameter, QWidget *parent)
     : ParameterRow(std::move(parameter), parent)
     , m_box(new QComboBox(this))
 {
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 8);
-    row->setSpacing(4);
-    row->addWidget(m_label, 1);
-    row->addWidget(m_reset);
-    row->addWidget(m_box);
+    auto *head = new QHBoxLayout;
+    head->setSpacing(4);
+    head->addWidget(m_label, 1);
+    head->addWidget(m_reset);
+    m_line = new QBoxLayout(QBoxLayout::LeftToRight, this);
+    m_line->setContentsMargins(0, 0, 0, 8);
+    m_line->setSpacing(4);
+    m_line->addLayout(head, 1);
+    m_line->addWidget(m_box);
     m_label->setBuddy(m_box);
     m_label->setWordWrap(true);
     m_box->setMinimumWidth(kLeastWidth);
@@ -60,6 +65,39 @@ bool ParameterChoice::isBusy() const
     return m_box->view()->isVisible();
 }
 
+void ParameterChoice::arrange()
+{
+    const int reset = m_reset->width() + 2 * m_line->spacing();
+    const int words = m_label->fontMetrics().horizontalAdvance(titleText()) + m_label->contentsMargins().left();
+    const bool narrow = words + reset + kLeastWidth > width();
+    const auto direction = narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight;
+    m_box->setMaximumWidth(narrow ? QWIDGETSIZE_MAX : kMostWidth);
+    if (m_line->direction() != direction)
+        m_line->setDirection(direction);
+}
+
+void ParameterChoice::widenPopup()
+{
+    // As wide as its longest option, however narrow the box.
+    int widest = 0;
+    for (int i = 0; i < m_box->count(); ++i)
+        widest = std::max(widest, m_box->view()->fontMetrics().horizontalAdvance(m_box->itemText(i)));
+    m_box->view()->setMinimumWidth(widest + kPopupMargin);
+}
+
+void ParameterChoice::resizeEvent(QResizeEvent *event)
+{
+    ParameterRow::resizeEvent(event);
+    arrange();
+}
+
+void ParameterChoice::setTheme(const Theme &theme)
+{
+    ParameterRow::setTheme(theme);
+    widenPopup();
+    arrange();
+}
+
 void ParameterChoice::showValue()
 {
     m_box->setCurrentIndex(static_cast<int>(std::lround(toNumber(m_parameter.decl, m_parameter.value))));
@@ -84,6 +122,8 @@ void ParameterChoice::retranslate()
     }
     for (std::size_t i = 0; i < decl.choices.size() && decl.type == ParameterType::Choice; ++i)
         m_box->setItemText(static_cast<int>(i), shown(decl.choices[i].title));
+    widenPopup();
+    arrange();
     m_box->setAccessibleName(titleText());
     m_box->setAccessibleDescription(tipText());
     m_box->setToolTip(tipText());

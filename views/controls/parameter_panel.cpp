@@ -112,6 +112,9 @@ void ParameterPanel::setSnapshot(const SnapshotPtr &snapshot)
 {
     if (!snapshot || (snapshot->run == m_run && snapshot->changes == m_seen && m_edits.isEmpty()))
         return;
+    if (m_run != 0 && snapshot->run != m_run)
+        for (ParameterRow *each : m_rows)
+            each->abandon();
     m_run = snapshot->run;
     m_seen = snapshot->changes;
     QHash<QString, ParameterValue> values;

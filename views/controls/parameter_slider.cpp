@@ -34,7 +34,7 @@ ParameterSlider::ParameterSlider(OutlineParameter parameter, QWidget *parent)
     , m_scale(m_parameter.decl)
     , m_field(new QLineEdit(this))
     , m_track(new TrackSlider(this))
-    , m_problem(new QLabel(this))
+    , m_problem(new QLabel(parent))
     , m_pending(m_parameter.value)
 {
     auto *head = new QHBoxLayout;
@@ -46,13 +46,15 @@ ParameterSlider::ParameterSlider(OutlineParameter parameter, QWidget *parent)
     column->setContentsMargins(0, 0, 0, 2);
     column->setSpacing(0);
     column->addLayout(head);
-    column->addWidget(m_problem);
     column->addWidget(m_track);
     m_label->setWordWrap(true);
     m_label->setBuddy(m_field);
     m_field->setAlignment(Qt::AlignRight);
     m_field->installEventFilter(this);
     m_problem->setWordWrap(true);
+    m_problem->setAutoFillBackground(true);
+    m_problem->setFrameShape(QFrame::Box);
+    m_problem->setMargin(4);
     m_problem->hide();
     m_track->setVisible(isNumeric());
     m_rest.setSingleShot(true);
@@ -90,7 +92,7 @@ QWidgetList ParameterSlider::fields() const
 
 bool ParameterSlider::isBusy() const
 {
-    return m_rest.isActive() || m_track->isSliderDown() || m_field->isModified() || m_problem->isVisible();
+    return m_rest.isActive() || m_track->isSliderDown() || m_field->isModified() || !problem().isEmpty();
 }
 
 QString ParameterSlider::problem() const
@@ -103,10 +105,13 @@ void ParameterSlider::preview(double number, bool commitNow)
     m_pending = fromNumber(m_parameter.decl, number);
     setProblem({});
     m_field->setText(prettyValue(m_parameter.decl, m_pending));
+    m_field->setModified(false);
     if (!m_track->isSliderDown())
         m_track->setFraction(m_scale.fraction(toNumber(m_parameter.decl, m_pending)));
     if (commitNow)
         commit();
+    else if (m_track->isSliderDown())
+        m_rest.stop(); // a hand that drags chooses when it lets go, however long it hesitates
     else
         m_rest.start();
 }
@@ -125,10 +130,9 @@ void ParameterSlider::acceptTyped()
     const ParameterDecl &decl = m_parameter.decl;
     const std::optional<ParameterValue> value = parseValue(decl, typed(m_field->text()));
     if (!value || !isValid(decl, *value)) {
-        const QString example = prettyValue(decl, m_parameter.initial);
-        setProblem(rangeText().isEmpty() ? tr("Expected something like %1").arg(example)
-                                         : tr("Expected a value %1, such as %2").arg(rangeText(), example));
-        m_field->setFocus();
+        if (!m_field->hasFocus())
+            return abandon(); // who turns away has given it up
+        setProblem(expectation());
         m_field->selectAll();
         return;
     }
@@ -137,9 +141,30 @@ void ParameterSlider::acceptTyped()
     commit();
 }
 
+QString ParameterSlider::expectation() const
+{
+    const QString example = prettyValue(m_parameter.decl, m_parameter.initial);
+    if (rangeText().isEmpty())
+        return tr("Expected something like %1").arg(example);
+    if (m_parameter.decl.type == ParameterType::Integer)
+        return tr("Expected a whole number %1, such as %2").arg(rangeText(), example);
+    return tr("Expected a value %1, such as %2").arg(rangeText(), example);
+}
+
+void ParameterSlider::abandon()
+{
+    if (m_track->isSliderDown())
+        return;
+    m_rest.stop();
+    m_field->setModified(false);
+    setProblem({});
+    showValue();
+}
+
 void ParameterSlider::setProblem(const QString &text)
 {
     m_problem->setText(text);
+    placeProblem();
     m_problem->setVisible(!text.isEmpty());
     m_field->setAccessibleDescription(text.isEmpty() ? tipText() : text);
     setFlag(m_field, "invalid", !text.isEmpty());
@@ -163,12 +188,13 @@ void ParameterSlider::showValue()
 
 bool ParameterSlider::eventFilter(QObject *watched, QEvent *event)
 {
+    const bool left = event->type() == QEvent::FocusOut && static_cast<QFocusEvent *>(event)->reason() != Qt::PopupFocusReason;
+    if (watched == m_field && left && !problem().isEmpty() && window()->isActiveWindow())
+        abandon(); // editingFinished does not come a second time for the same text
     if (watched == m_field && event->type() == QEvent::KeyPress) {
         const int key = static_cast<QKeyEvent *>(event)->key();
-        if (key == Qt::Key_Escape && (m_field->isModified() || m_problem->isVisible())) {
-            m_field->setModified(false);
-            setProblem({});
-            showValue();
+        if (key == Qt::Key_Escape && (m_field->isModified() || !problem().isEmpty())) {
+            abandon();
             return true;
         }
         if (isNumeric() && (key == Qt::Key_Up || key == Qt::Key_Down)) {
@@ -179,12 +205,33 @@ bool ParameterSlider::eventFilter(QObject *watched, QEvent *event)
     return ParameterRow::eventFilter(watched, event);
 }
 
+void ParameterSlider::placeProblem()
+{
+    // Over what stands below: a message that took room would push all other controls away.
+    const int height = m_problem->heightForWidth(width());
+    m_problem->setGeometry(x(), y() + m_field->geometry().bottom() + 3, width(), height);
+    m_problem->raise();
+}
+
+void ParameterSlider::moveEvent(QMoveEvent *event)
+{
+    ParameterRow::moveEvent(event);
+    placeProblem();
+}
+
+void ParameterSlider::resizeEvent(QResizeEvent *event)
+{
+    ParameterRow::resizeEvent(event);
+    placeProblem();
+}
+
 void ParameterSlider::setTheme(const Theme &theme)
 {
     m_track->setTheme(theme);
     m_field->setFixedSize(static_cast<int>(kFieldWidth * theme.uiScale), static_cast<int>(kFieldHeight * theme.uiScale));
     QPalette colours = m_problem->palette();
     colours.setColor(QPalette::WindowText, theme.alarm);
+    colours.setColor(QPalette::Window, theme.card);
     m_problem->setPalette(colours);
     m_problem->setFont(theme.font(Role::Label));
     ParameterRow::setTheme(theme);
