@@ -11,6 +11,7 @@
 #include <QLocale>
 #include <QMenu>
 #include <QMouseEvent>
+#include <QPushButton>
 #include <QValueAxis>
 #include <QWheelEvent>
 
@@ -31,6 +32,7 @@ ChartCard::ChartCard(QString id, QWidget *parent)
     , m_xAxis(new QValueAxis)
     , m_yAxis(new QValueAxis)
     , m_id(std::move(id))
+    , m_liveButton(new QPushButton(this))
 {
     QChart *figure = chart();
     figure->setAnimationOptions(QChart::NoAnimation); // animated lines never arrive while data keeps coming
@@ -51,6 +53,12 @@ ChartCard::ChartCard(QString id, QWidget *parent)
     setMinimumSize(240, 150);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     hideAxes();
+    m_liveButton->setProperty("kind", "soft");
+    m_liveButton->setStyleSheet(QStringLiteral("padding: 0 8px;"));
+    m_liveButton->setFocusPolicy(Qt::TabFocus);
+    m_liveButton->setCursor(Qt::PointingHandCursor);
+    m_liveButton->hide();
+    connect(m_liveButton, &QPushButton::clicked, this, &ChartCard::liveWanted);
 }
 
 ChartCard::~ChartCard() = default;
@@ -63,6 +71,31 @@ void ChartCard::setTheme(const Theme &theme)
     applyCursor();
     layOut();
     repaintFigure();
+}
+
+void ChartCard::setLive(bool live)
+{
+    const bool offered = !live && overTime();
+    if (offered == !m_liveButton->isHidden())
+        return;
+    if (m_liveButton->hasFocus())
+        setFocus(); // it goes with the button
+    m_liveButton->setVisible(offered);
+    placeLiveButton();
+    m_overlay->update();
+}
+
+void ChartCard::placeLiveButton()
+{
+    m_liveButton->setFont(m_theme.font(Role::LabelStrong));
+    const int wide = m_liveButton->fontMetrics().horizontalAdvance(m_liveButton->text()) + static_cast<int>(px(22));
+    m_liveButton->setGeometry(width() - static_cast<int>(px(10)) - wide, static_cast<int>(px(6)), wide, static_cast<int>(px(24)));
+}
+
+double ChartCard::headRight() const
+{
+    const bool offered = !m_liveButton->isHidden() && !m_forFile;
+    return offered ? m_liveButton->x() - px(8) : chart()->rect().width() - px(14);
 }
 
 void ChartCard::hideAxes()
@@ -143,6 +176,10 @@ void ChartCard::retranslate()
 {
     const QString name = unit().isEmpty() ? title() : title() + QStringLiteral(", ") + unit();
     setAccessibleName(name);
+    m_liveButton->setText(tr("Back to live"));
+    m_liveButton->setAccessibleName(tr("%1: back to live").arg(title()));
+    m_liveButton->setToolTip(tr("This chart shows a part of the past. Lets the charts follow the run again."));
+    placeLiveButton();
     setToolTip(tr("%1. Drag to zoom, double-click to return to live, right-click to export.").arg(title()));
     m_overlay->update();
 }
@@ -200,6 +237,7 @@ void ChartCard::layOut()
     laidOut();
     m_underlay->geometryChanged();
     m_overlay->geometryChanged();
+    placeLiveButton();
 }
 
 void ChartCard::resizeEvent(QResizeEvent *event)

@@ -17,6 +17,7 @@
 #include <optional>
 #include <vector>
 
+QT_FORWARD_DECLARE_CLASS(QPushButton)
 QT_FORWARD_DECLARE_CLASS(QValueAxis)
 
 namespace hotshard::views {
@@ -84,6 +85,9 @@ public:
     [[nodiscard]] std::optional<double> cursorTime() const { return m_cursor; }
     /// The widest chart of a row says what was changed, the others only how.
     void setLongFlags(bool longFlags) { m_longFlags = longFlags; }
+    /// Off live, a card over time offers the way back in its head.
+    void setLive(bool live);
+    [[nodiscard]] QPushButton *liveButton() const { return m_liveButton; }
     /// While a file is drawn: no cursor, no focus frame, and one family for all text when `family` is given.
     void beginFigure(const QString &family);
     void endFigure();
@@ -167,6 +171,9 @@ private:
     void repaintFigure();
     [[nodiscard]] QFont dotFont() const;
     [[nodiscard]] QRectF dotTextRect(const PlotDot &dot) const;
+    [[nodiscard]] QRectF limitTextRect() const;
+    [[nodiscard]] double headRight() const;
+    void placeLiveButton();
     [[nodiscard]] double legendWidth(const QFontMetricsF &metrics, std::size_t entries) const;
     [[nodiscard]] double timeAt(double x) const;
     void moveCursor(int steps);
@@ -174,6 +181,7 @@ private:
 
     QString m_id;
     QString m_family;
+    QPushButton *m_liveButton;
     SteadyScale m_scale;
     TimeWindow m_window;
     double m_end = 0; ///< of what has been simulated

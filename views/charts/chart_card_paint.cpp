@@ -114,7 +114,7 @@ double ChartCard::legendWidth(const QFontMetricsF &metrics, std::size_t entries)
 
 void ChartCard::paintHead(QPainter &painter)
 {
-    const double right = chart()->rect().width() - px(14), base = px(23);
+    const double right = headRight(), base = px(23);
     double x = px(14);
     painter.setFont(figureFont(Role::Title));
     painter.setPen(m_theme.text);
@@ -185,6 +185,20 @@ void ChartCard::paintTimeLabels(QPainter &painter)
     }
 }
 
+QRectF ChartCard::limitTextRect() const
+{
+    if (!m_limit || !m_empty.isEmpty())
+        return {};
+    QFont font = figureFont(Role::Axis);
+    font.setWeight(QFont::DemiBold);
+    const QFontMetricsF metrics(font);
+    const QRectF plot = plotRect();
+    if (m_limit->value > scaleTop())
+        return {plot.left() + px(3), plot.top() + px(1), metrics.horizontalAdvance(m_limit->offText + QStringLiteral(" ↑")) + px(6), px(17)};
+    const double y = crisp(place({0, m_limit->value}).y());
+    return {plot.left() + px(6), y - px(5) - metrics.ascent(), metrics.horizontalAdvance(m_limit->text), metrics.height()};
+}
+
 void ChartCard::paintLimit(QPainter &painter)
 {
     if (!m_limit)
@@ -195,7 +209,7 @@ void ChartCard::paintLimit(QPainter &painter)
     painter.setFont(font);
     if (m_limit->value > scaleTop()) {
         const QString text = m_limit->offText + QStringLiteral(" ↑");
-        const QRectF label(plot.left() + px(3), plot.top() + px(1), QFontMetricsF(font).horizontalAdvance(text) + px(6), px(17));
+        const QRectF label = limitTextRect();
         QColor veil = m_theme.panel; // lines may run beneath
         veil.setAlphaF(0.85F);
         painter.fillRect(label, veil);
@@ -219,6 +233,8 @@ void ChartCard::paintFlags(QPainter &painter)
     painter.setFont(figureFont(Role::LabelStrong));
     const QFontMetricsF metrics(painter.font());
     std::vector<QRectF> taken;
+    if (m_limit)
+        taken.push_back(limitTextRect());
     for (const PlotDot &dot : m_dots)
         taken.push_back(dotTextRect(dot));
     for (std::size_t i = 0; i < m_flags.size(); ++i) {
@@ -231,18 +247,20 @@ void ChartCard::paintFlags(QPainter &painter)
         painter.drawConvexPolygon(QPolygonF({{x, top}, {x + half, top + half}, {x, top + 2 * half}, {x - half, top + half}}));
 
         const bool last = i + 1 == m_flags.size();
-        const QString text = m_longFlags ? m_flags[i].longText : m_flags[i].shortText;
-        if (text.isEmpty() || (!m_longFlags && !last))
+        const QString whole = m_longFlags ? m_flags[i].longText : m_flags[i].shortText;
+        if (whole.isEmpty() || (!m_longFlags && !last))
             continue;
+        const QString text = metrics.elidedText(whole, Qt::ElideMiddle, plot.width() - px(12));
         const QSizeF size(metrics.horizontalAdvance(text) + px(12), px(20));
         // A flag stands right of its line, left when it would leave the plot or meet the next line.
         const double nextX = last ? plot.right() : place({m_flags[i + 1].x, 0}).x();
         const bool right = x + px(7) + size.width() <= std::min(nextX - px(6), plot.right());
         const bool left = x - px(7) - size.width() >= plot.left();
-        QRectF flag(QPointF(right || !left ? x + px(7) : x - px(7) - size.width(), plot.top() - px(3)), size);
-        for (int row = 0; row < 3 && std::any_of(taken.begin(), taken.end(), [&](const QRectF &other) {
+        const double wanted = right || !left ? x + px(7) : x - px(7) - size.width();
+        QRectF flag(QPointF(std::max(plot.left(), std::min(wanted, plot.right() - size.width())), plot.top() - px(3)), size);
+        while (flag.bottom() + px(23) <= plot.bottom() && std::any_of(taken.begin(), taken.end(), [&](const QRectF &other) {
                  return other.adjusted(-4, 0, 4, 0).intersects(flag);
-             }); ++row)
+             }))
             flag.translate(0, px(23));
         taken.push_back(flag);
         painter.setBrush(m_theme.accentsoft);
@@ -290,7 +308,14 @@ QRectF ChartCard::dotTextRect(const PlotDot &dot) const
     // Above the dot and left of it; on the right only where the plot begins, below where it ends.
     const bool rightOf = at.x() - px(10) - width < plotRect().left() + px(70);
     const double base = at.y() - px(8) < plotRect().top() + px(4) ? at.y() + px(20) : at.y() - px(8);
-    return {rightOf ? at.x() + px(9) : at.x() - px(10) - width, base - metrics.ascent(), width, metrics.height()};
+    QRectF text(rightOf ? at.x() + px(9) : at.x() - px(10) - width, base - metrics.ascent(), width, metrics.height());
+    text.moveLeft(std::max(px(2), std::min(text.left(), chart()->rect().width() - px(4) - width)));
+    if (const QRectF limit = limitTextRect(); !dot.text.isEmpty() && limit.intersects(text)) {
+        text.moveTop(limit.bottom() + px(2)); // the words of the limit keep their place
+        if (text.bottom() > plotRect().bottom())
+            text.moveBottom(limit.top() - px(2));
+    }
+    return text;
 }
 
 void ChartCard::paintDots(QPainter &painter)

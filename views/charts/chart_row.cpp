@@ -208,6 +208,8 @@ void ChartRow::goLive()
     const bool changed = !m_live;
     m_live = true;
     m_asked = {-1, -1};
+    for (ChartCard *each : m_cards)
+        each->setLive(true);
     updateWindow();
     markDirty();
     if (changed)
@@ -219,6 +221,8 @@ void ChartRow::showWindow(double from, double to)
     const bool changed = m_live;
     m_live = false;
     m_window = {from, to};
+    for (ChartCard *each : m_cards)
+        each->setLive(false);
     updateWindow();
     markDirty();
     if (changed)
