@@ -9,6 +9,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace hotshard::views {
 
@@ -41,6 +42,8 @@ DiagnosisPanel::DiagnosisPanel(QWidget *parent)
     column->addWidget(m_head);
     column->addWidget(scroll, 1);
     m_since.start();
+    m_rest.setSingleShot(true);
+    connect(&m_rest, &QTimer::timeout, this, [this] { setSnapshot(std::exchange(m_waiting, {})); });
     retranslate();
 }
 
@@ -56,8 +59,14 @@ void DiagnosisPanel::setSnapshot(const SnapshotPtr &snapshot)
     std::vector<Identity> identities;
     for (const Finding &finding : snapshot->findings)
         identities.push_back(identity(finding));
-    if (identities == m_identities && m_since.elapsed() < kTextMs && m_snapshot && m_snapshot->run == snapshot->run)
+    if (identities == m_identities && m_since.elapsed() < kTextMs && m_snapshot && m_snapshot->run == snapshot->run) {
+        m_waiting = snapshot; // the last one of a run is shown as well, only a little later
+        if (!m_rest.isActive())
+            m_rest.start(static_cast<int>(kTextMs - m_since.elapsed()) + 1);
         return;
+    }
+    m_rest.stop();
+    m_waiting.reset();
     m_snapshot = snapshot;
     m_identities = std::move(identities);
     m_since.restart();

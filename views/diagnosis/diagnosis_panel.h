@@ -7,6 +7,7 @@
 #include "views/theme/theme.h"
 
 #include <QElapsedTimer>
+#include <QTimer>
 
 #include <optional>
 #include <tuple>
@@ -50,6 +51,8 @@ private:
     QVBoxLayout *m_column;
     std::vector<FindingCard *> m_cards; ///< owned as children, used again and again
     SnapshotPtr m_snapshot;
+    SnapshotPtr m_waiting; ///< newer, shown when m_rest ends
+    QTimer m_rest;
     std::vector<Identity> m_identities;
     std::optional<Identity> m_opened; ///< by hand, besides the worst ones
     int m_count = 0;
