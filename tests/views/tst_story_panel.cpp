@@ -29,6 +29,7 @@ private slots:
     void cleanup() { m_panel.reset(); }
     void stepsComeAtTheirTime();
     void whoWentBackStaysThere();
+    void anOpenQuestionWaits();
     void theFirstGuessCounts();
     void theReasonIsToldAfterTheGuess();
     void aRestartBeginsTheLessonAgain();
@@ -81,6 +82,20 @@ void TestStoryPanel::whoWentBackStaysThere()
     m_panel->next();
     m_panel->next();
     m_panel->next(); // the end
+    QCOMPARE(m_panel->step(), 2);
+}
+
+void TestStoryPanel::anOpenQuestionWaits()
+{
+    m_panel->setSnapshot(at(700));
+    QCOMPARE(m_panel->step(), 1);
+    m_panel->setSnapshot(at(1300));
+    QCOMPARE(m_panel->step(), 1); // not answered
+    QCOMPARE(m_panel->reached(), 2);
+    m_panel->choose(1);
+    m_panel->setSnapshot(at(1301));
+    QCOMPARE(m_panel->step(), 1); // its reason can be read
+    m_panel->next();
     QCOMPARE(m_panel->step(), 2);
 }
 

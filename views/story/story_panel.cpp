@@ -10,6 +10,7 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -20,6 +21,7 @@ StoryPanel::StoryPanel(QWidget *parent)
     : QWidget(parent)
     , m_head(new PanelHead(this))
     , m_bar(new StepsBar(this))
+    , m_scroll(new QScrollArea(this))
     , m_title(new QLabel)
     , m_body(new QLabel)
     , m_because(new QLabel)
@@ -27,7 +29,7 @@ StoryPanel::StoryPanel(QWidget *parent)
     , m_back(new QPushButton(this))
     , m_next(new QPushButton(this))
 {
-    auto *scroll = new QScrollArea(this);
+    auto *scroll = m_scroll;
     auto *page = new QWidget;
     auto *text = new QVBoxLayout(page);
     text->setContentsMargins(16, 6, 16, 4);
@@ -110,7 +112,9 @@ void StoryPanel::setSnapshot(const SnapshotPtr &snapshot)
             reached = static_cast<int>(i);
     if (reached <= m_reached)
         return;
-    const bool follows = m_step == m_reached;
+    const LessonStep &told = m_steps[static_cast<std::size_t>(m_step)];
+    const bool open = !told.choices.empty() && guess(m_step) < 0; // a question waits for its answer or for Next
+    const bool follows = m_step == m_reached && !open;
     m_reached = reached;
     if (follows)
         m_step = reached;
@@ -152,6 +156,8 @@ void StoryPanel::choose(int answer)
         return;
     m_guesses[static_cast<std::size_t>(m_step)] = answer;
     showStep();
+    m_scroll->widget()->layout()->activate();
+    m_scroll->ensureWidgetVisible(m_because, 0, 4); // where even the whole panel is too low
 }
 
 void StoryPanel::showStep()
@@ -179,7 +185,9 @@ void StoryPanel::showStep()
     m_because->setText(shown(step.because));
     m_because->setVisible(!step.because.empty() && (guess(m_step) >= 0 || step.choices.empty()));
     showAnswers();
+    m_scroll->verticalScrollBar()->setValue(0);
     emit stepChanged(m_step);
+    emit heightChanged();
 }
 
 void StoryPanel::showAnswers()
@@ -199,6 +207,12 @@ void StoryPanel::showAnswers()
                                                        : Result::Other;
         m_answers[i]->setAnswer(shown(step->choices[i]), result);
     }
+}
+
+int StoryPanel::neededHeight() const
+{
+    const int frame = layout()->minimumSize().height() - m_scroll->minimumSizeHint().height();
+    return frame + m_scroll->widget()->layout()->heightForWidth(width() - 1);
 }
 
 void StoryPanel::colour(QLabel *label, const QColor &ink, const QFont &font)

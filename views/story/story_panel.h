@@ -11,6 +11,7 @@
 
 QT_FORWARD_DECLARE_CLASS(QLabel)
 QT_FORWARD_DECLARE_CLASS(QPushButton)
+QT_FORWARD_DECLARE_CLASS(QScrollArea)
 QT_FORWARD_DECLARE_CLASS(QVBoxLayout)
 
 namespace hotshard::views {
@@ -35,6 +36,8 @@ public:
     [[nodiscard]] int guess(int step) const;                   ///< chosen answer; -1 when none
     /// All that takes the keyboard, in the order of the Tab key.
     [[nodiscard]] QWidgetList fields() const;
+    /// At its width, to show all of the step without scrolling.
+    [[nodiscard]] int neededHeight() const;
     [[nodiscard]] bool isEmpty() const { return m_steps.empty(); }
 
 public slots:
@@ -45,6 +48,8 @@ public slots:
 
 signals:
     void stepChanged(int step);
+    /// Another text: neededHeight() is another.
+    void heightChanged();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -63,6 +68,7 @@ private:
     std::uint64_t m_run = 0;
     PanelHead *m_head;
     StepsBar *m_bar;
+    QScrollArea *m_scroll;
     QLabel *m_title, *m_body, *m_because;
     std::vector<AnswerButton *> m_answers; ///< owned as children; as many as the longest question has
     QVBoxLayout *m_answerColumn;
