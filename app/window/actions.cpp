@@ -39,7 +39,7 @@ constexpr std::array<Entry, kActions> kEntries{{
     {ActionId::CopyChart, "copy-chart", QT_TRANSLATE_NOOP("Actions", "&Copy chart as figure"), QT_TRANSLATE_NOOP("Actions", "Copies the chosen chart, large and light, for a slide."), "Ctrl+Shift+C"},
     {ActionId::PlayPause, "play-pause", QT_TRANSLATE_NOOP("Actions", "&Play"), QT_TRANSLATE_NOOP("Actions", "Plays or pauses the run."), "Space", Icon::Play},
     {ActionId::Step, "step", QT_TRANSLATE_NOOP("Actions", "&Step"), QT_TRANSLATE_NOOP("Actions", "Advances a paused run by a tenth of a second at the chosen speed."), ".", Icon::Step},
-    {ActionId::Restart, "restart", QT_TRANSLATE_NOOP("Actions", "&Restart"), QT_TRANSLATE_NOOP("Actions", "Starts the run again from its beginning, with the scenario's own settings."), "Ctrl+R", Icon::Back},
+    {ActionId::Restart, "restart", QT_TRANSLATE_NOOP("Actions", "&Restart"), QT_TRANSLATE_NOOP("Actions", "Starts the run again from its beginning, with the scenario's own settings."), "R; Ctrl+R", Icon::Back},
     {ActionId::Faster, "faster", QT_TRANSLATE_NOOP("Actions", "&Faster"), QT_TRANSLATE_NOOP("Actions", "Raises the speed."), "+"},
     {ActionId::Slower, "slower", QT_TRANSLATE_NOOP("Actions", "Slo&wer"), QT_TRANSLATE_NOOP("Actions", "Lowers the speed."), "-"},
     {ActionId::Live, "live", QT_TRANSLATE_NOOP("Actions", "Charts &live"), QT_TRANSLATE_NOOP("Actions", "Lets the charts follow the run again."), "Ctrl+L", Icon::Right},
@@ -93,7 +93,8 @@ Actions::Actions(QObject *parent)
     for (const Entry &entry : kEntries) {
         auto *action = new QAction(this);
         action->setObjectName(QLatin1String(entry.name));
-        action->setShortcut(QKeySequence(QLatin1String(entry.shortcut)));
+        if (*entry.shortcut != '\0')
+            action->setShortcuts(QKeySequence::listFromString(QLatin1String(entry.shortcut)));
         action->setCheckable(entry.group != Group::None);
         if (entry.group == Group::Theme)
             themes->addAction(action);
@@ -149,7 +150,7 @@ QString Actions::shortcutTable() const
             continue;
         const QString name = plainText(action->text());
         rows += QStringLiteral("<tr><td>%1</td><td>&nbsp;&nbsp;<b>%2</b></td></tr>")
-                    .arg(name.toHtmlEscaped(), action->shortcut().toString(QKeySequence::NativeText).toHtmlEscaped());
+                    .arg(name.toHtmlEscaped(), QKeySequence::listToString(action->shortcuts(), QKeySequence::NativeText).toHtmlEscaped());
     }
     return QStringLiteral("<table cellspacing='4'>") + rows + QStringLiteral("</table>");
 }

@@ -30,7 +30,8 @@ namespace hotshard::app {
 namespace {
 
 constexpr int kFrameMs = 16;
-constexpr qint64 kAwakeMs = 600; // a paused engine has answered by then
+constexpr qint64 kAwakeMs = 600;       // so long after the last answer of a paused engine
+constexpr qint64 kPatienceMs = 60'000; // a step at full speed takes its time
 constexpr double kStepSeconds = 0.1;
 
 } // namespace
@@ -70,7 +71,6 @@ MainWindow::MainWindow(Settings &settings)
     m_layout->floor->setReducedMotion(settings.reducedMotion());
     if (const QStringList charts = settings.shownCharts(); !charts.isEmpty())
         m_layout->charts->setShown(charts);
-    restoreGeometry(settings.geometry());
     m_layout->floor->setFocus();
     retranslate();
 }
@@ -165,6 +165,7 @@ void MainWindow::frame()
     if (snapshot != m_shown) {
         m_shown = snapshot;
         m_awake.restart();
+        m_answered = true;
         m_layout->floor->setSnapshot(snapshot);
         m_layout->charts->setSnapshot(snapshot);
         m_layout->timeBar->setSnapshot(snapshot);
@@ -175,13 +176,14 @@ void MainWindow::frame()
     if (m_playing && !m_session->isPlaying())
         setPlaying(false); // the run has come to its end
     m_tools->speed()->setReached(m_session->isBehind() ? m_session->reachedSpeed() : 0);
-    if (!m_session->isPlaying() && m_awake.elapsed() > kAwakeMs)
+    if (!m_session->isPlaying() && m_awake.elapsed() > (m_answered ? kAwakeMs : kPatienceMs))
         m_frame.stop(); // nothing moves and nothing was asked: no timer runs
 }
 
 void MainWindow::wake()
 {
     m_awake.restart();
+    m_answered = false;
     if (m_session && !m_frame.isActive())
         m_frame.start();
 }

@@ -90,6 +90,7 @@ private:
     SnapshotQuery m_query;
     QTimer m_frame;
     QElapsedTimer m_awake;
+    bool m_answered = false; ///< a snapshot came since the last wake()
     bool m_playing = false;
 };
 

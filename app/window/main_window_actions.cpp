@@ -105,7 +105,7 @@ void MainWindow::askForFile()
 {
     const QString path = QFileDialog::getOpenFileName(
         this, tr("Open a scenario or a log"), m_settings.lastFolder(),
-        tr("Scenarios and logs (*.json *.log *.csv *.jsonl);;All files (*)"));
+        tr("Scenarios and logs (*.json *.jsonl *.ndjson *.log *.csv *.txt);;All files (*)"));
     if (path.isEmpty())
         return;
     m_settings.setLastFolder(QFileInfo(path).absolutePath());

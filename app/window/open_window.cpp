@@ -5,6 +5,7 @@
 #include "app/window/main_window.h"
 #include "app/window/screenshot.h"
 #include "app/window/settings.h"
+#include "app/window/window_place.h"
 #include "app/cli/shipped_scenarios.h"
 
 #include <QApplication>
@@ -58,6 +59,7 @@ int openWindow(int argc, char **argv, const std::string &fileOrEmpty)
         window.openFile(path);
     if (plan)
         return app::takeScreenshot(window, *plan);
+    app::placeWindow(window, settings.geometry());
     window.show();
     return QApplication::exec();
 }

@@ -4,6 +4,7 @@
 
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
@@ -61,6 +62,7 @@ SpeedControl::SpeedControl(QWidget *parent)
     row->addWidget(m_field);
     m_label->setBuddy(m_field);
     m_field->setAlignment(Qt::AlignCenter);
+    m_field->installEventFilter(this);
     m_slider->setTicks({{0, QStringLiteral("1×")}, {0.25, QStringLiteral("10×")}, {0.5, QStringLiteral("100×")},
                         {0.75, QStringLiteral("1,000×")}, {1, QStringLiteral("10,000×")}});
     connect(m_slider, &views::TrackSlider::moved, this,
@@ -118,12 +120,13 @@ void SpeedControl::acceptTyped()
     if (!m_field->isModified())
         return;
     const double speed = parseSpeed(m_field->text());
+    if (speed == 0 && !m_field->hasFocus())
+        return abandon(); // who turns away has given it up
     m_field->setProperty("invalid", speed == 0);
     m_field->style()->unpolish(m_field);
     m_field->style()->polish(m_field);
     if (speed == 0) {
         m_field->setToolTip(tr("Expected a speed from 1 to 10,000, such as 60"));
-        m_field->setFocus();
         m_field->selectAll();
         return;
     }
@@ -131,6 +134,26 @@ void SpeedControl::acceptTyped()
     choose(speed);
     showSpeed();
     retranslate();
+}
+
+void SpeedControl::abandon()
+{
+    m_field->setProperty("invalid", false);
+    m_field->style()->unpolish(m_field);
+    m_field->style()->polish(m_field);
+    showSpeed();
+    retranslate();
+}
+
+bool SpeedControl::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_field && event->type() == QEvent::FocusOut && m_field->property("invalid").toBool() && isActiveWindow())
+        abandon();
+    const bool escape = event->type() == QEvent::KeyPress && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape;
+    if (watched != m_field || !escape || !m_field->isModified())
+        return QWidget::eventFilter(watched, event);
+    abandon();
+    return true;
 }
 
 void SpeedControl::setTheme(const views::Theme &theme)

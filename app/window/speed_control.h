@@ -37,11 +37,13 @@ signals:
 
 protected:
     void changeEvent(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void choose(double speed);
     void showSpeed();
     void acceptTyped();
+    void abandon();
     void retranslate();
 
     views::Theme m_theme;

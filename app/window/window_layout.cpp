@@ -24,6 +24,7 @@ namespace {
 constexpr int kWideFrom = 1500, kMiddleFrom = 1100; // logical pixels at 100 %
 constexpr int kControlsWide = 284, kControlsNarrow = 232, kSide = 344;
 constexpr int kCharts = 274, kChartsLow = 200;
+constexpr int kStory = 318, kDiagnosis = 326, kLeastDiagnosis = 40; // its heading stays
 constexpr int kLowWindow = 700; // of the area beneath the tool bar
 
 } // namespace
@@ -43,8 +44,9 @@ WindowLayout::WindowLayout(QWidget *parent)
     m_side->addWidget(story);
     m_side->addWidget(diagnosis);
     m_side->setChildrenCollapsible(false);
+    diagnosis->setMinimumHeight(kLeastDiagnosis);
     m_side->setHandleWidth(1);
-    m_side->setSizes({318, 326});
+    m_side->setSizes({kStory, kDiagnosis});
     m_left = new Foldable(controls, kControlsWide);
     m_right = new Foldable(m_side, kSide);
     m_left->addRailButton(views::Icon::Order, [] { return views::ParameterPanel::tr("Controls"); });
@@ -72,7 +74,9 @@ WindowLayout::WindowLayout(QWidget *parent)
     column->addWidget(timeBar);
     connect(m_left, &Foldable::unfoldRequested, this, [this] { setControlsShown(true); });
     connect(m_right, &Foldable::unfoldRequested, this, [this] { setStoryShown(true); });
+    connect(story, &views::StoryPanel::heightChanged, this, &WindowLayout::splitSide);
     floor->installEventFilter(this);
+    story->installEventFilter(this);
 }
 
 void WindowLayout::setTheme(const views::Theme &theme)
@@ -108,9 +112,10 @@ void WindowLayout::reset()
 {
     m_adapted = false;
     charts->show();
-    m_side->setSizes({318, 326});
+    m_storyRoom = 0;
     adapt();
     splitHeights();
+    splitSide();
     emit panelsChanged();
 }
 
@@ -134,6 +139,18 @@ void WindowLayout::splitHeights()
     const double least = (height < kLowWindow * m_theme.uiScale ? kChartsLow : kCharts) * m_theme.uiScale;
     const int strip = std::min(static_cast<int>(least), height / 2);
     m_rows->setSizes({height - strip, strip});
+}
+
+void WindowLayout::splitSide()
+{
+    const int height = m_side->height(), needed = story->neededHeight();
+    if (m_right->isFolded() || (height == m_sideHeight && needed == m_storyRoom))
+        return; // a hand that has moved the border is not overruled by the same text
+    m_sideHeight = height;
+    m_storyRoom = needed;
+    const int usual = height * kStory / (kStory + kDiagnosis);
+    const int top = std::min(std::max(usual, needed), height - static_cast<int>(kLeastDiagnosis * m_theme.uiScale));
+    m_side->setSizes({top, height - top});
 }
 
 void WindowLayout::setControlsShown(bool shown)
@@ -174,12 +191,15 @@ void WindowLayout::resizeEvent(QResizeEvent *event)
     QWidget::resizeEvent(event);
     adapt();
     splitHeights();
+    splitSide();
 }
 
 bool WindowLayout::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == floor && (event->type() == QEvent::Resize || event->type() == QEvent::Move))
         emit floorMoved();
+    if (watched == story && (event->type() == QEvent::Resize || event->type() == QEvent::Show))
+        splitSide();
     return QWidget::eventFilter(watched, event);
 }
 

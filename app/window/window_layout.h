@@ -60,12 +60,15 @@ private:
     enum class Width { Wide, Middle, Narrow };
     void adapt();
     void splitHeights();
+    /// The story gets the height its text needs, the diagnosis the rest.
+    void splitSide();
 
     views::Theme m_theme;
     Foldable *m_left, *m_right;
     QSplitter *m_rows, *m_side;
     Width m_width = Width::Wide;
     bool m_adapted = false;
+    int m_storyRoom = 0, m_sideHeight = 0; ///< as of the last splitSide()
 };
 
 } // namespace hotshard::app

@@ -12,6 +12,7 @@
 #include "views/floor/floor_view.h"
 
 #include <QApplication>
+#include <QLineEdit>
 #include <QSet>
 
 using namespace hotshard;
@@ -24,6 +25,7 @@ class TestKeyboard final : public QObject {
 private slots:
     void init() { hotshard::test::failOnAnyWarning(); }
     void spacePlaysAndPauses();
+    void rRestartsButNotWhileTyping();
     void plusAndMinusChangeTheSpeed();
     void functionKeysReachEveryPart();
     void tabReachesEverythingAndComesBack();
@@ -40,6 +42,27 @@ void TestKeyboard::spacePlaysAndPauses()
     QVERIFY(!f.window->session()->isPlaying());
     QTest::keyClick(f.window.get(), Qt::Key_Space);
     QVERIFY(f.window->session()->isPlaying());
+}
+
+void TestKeyboard::rRestartsButNotWhileTyping()
+{
+    WindowFixture f;
+    QVERIFY(f.openHotKey());
+    QVERIFY(QTest::qWaitForWindowActive(f.window.get()));
+    QSignalSpy restarts(f.window->actions()[ActionId::Restart], &QAction::triggered);
+    f.window->panels().floor->setFocus();
+    QTest::keyClick(f.window.get(), Qt::Key_R);
+    QCOMPARE(restarts.size(), 1);
+    QTest::keyClick(f.window.get(), Qt::Key_R, Qt::ControlModifier);
+    QCOMPARE(restarts.size(), 2);
+    QLineEdit *field = f.window->tools().speed()->field();
+    field->setFocus();
+    QTest::keyClick(field, Qt::Key_R);
+    QTest::keyClick(field, Qt::Key_Period);
+    QTest::keyClick(field, Qt::Key_Space);
+    QCOMPARE(restarts.size(), 2);
+    QVERIFY(f.window->session()->isPlaying());
+    QVERIFY(field->text().contains("r. "));
 }
 
 void TestKeyboard::plusAndMinusChangeTheSpeed()

@@ -6,6 +6,7 @@
 #include "app/window/speed_control.h"
 #include "app/window/tool_strip.h"
 #include "app/window/window_layout.h"
+#include "app/window/window_place.h"
 #include "views/charts/chart_card.h"
 #include "views/charts/chart_row.h"
 #include "views/controls/parameter_panel.h"
@@ -20,6 +21,7 @@
 #include <QLineEdit>
 #include <QMimeData>
 #include <QPushButton>
+#include <QScreen>
 #include <QTemporaryDir>
 
 using namespace hotshard;
@@ -38,6 +40,9 @@ private slots:
     void aWrongFileIsExplainedAndTheOldPictureStays();
     void aDroppedLogOpens();
     void panelsFoldWhenRoomEnds();
+    void itOpensWithinTheScreen();
+    void theStoryIsWholeWhereItFits();
+    void chartsOffLiveOfferTheWayBack();
     void aMissingFileIsAProblem();
     void theLastOfTwoFilesWins();
     void aThemeChangesColoursAndNotTheType();
@@ -154,6 +159,49 @@ void TestMainWindow::panelsFoldWhenRoomEnds()
     QVERIFY(f.window->panels().storyShown());
     f.window->resize(1920, 1080);
     QTRY_VERIFY(f.window->panels().storyShown() && f.window->panels().controlsShown());
+}
+
+void TestMainWindow::itOpensWithinTheScreen()
+{
+    QCOMPARE(app::firstPlace({2560, 1400}).size, QSize(1920, 1080));
+    QVERIFY(!app::firstPlace({2560, 1400}).maximised);
+    QCOMPARE(app::firstPlace({1920, 1040}).size, QSize(1920, 1040));
+    QVERIFY(!app::firstPlace({1920, 1040}).maximised);
+    QCOMPARE(app::firstPlace({1280, 690}).size, QSize(1280, 690));
+    QVERIFY(app::firstPlace({1280, 690}).maximised);
+
+    QWidget closed, opened;
+    closed.setGeometry(30, 40, 500, 400);
+    app::placeWindow(opened, closed.saveGeometry());
+    QCOMPARE(opened.geometry(), closed.geometry());
+    app::placeWindow(opened, "not a place");
+    QCOMPARE(opened.isMaximized(), opened.screen()->availableGeometry().height() < 900);
+}
+
+void TestMainWindow::theStoryIsWholeWhereItFits()
+{
+    WindowFixture f;
+    QVERIFY(f.openHotKey());
+    f.window->setPlaying(false);
+    views::StoryPanel *story = f.window->panels().story;
+    QTRY_VERIFY(story->isVisible());
+    QTRY_VERIFY2(story->height() >= story->neededHeight(), qPrintable(QString::number(story->neededHeight())));
+}
+
+void TestMainWindow::chartsOffLiveOfferTheWayBack()
+{
+    WindowFixture f;
+    QVERIFY(f.openHotKey());
+    views::ChartRow *charts = f.window->panels().charts;
+    QPushButton *button = charts->card("iterator-age")->liveButton();
+    QTRY_VERIFY(charts->card("iterator-age")->isVisible());
+    QVERIFY(!button->isVisible());
+    charts->showWindow(0, 10);
+    QVERIFY(button->isVisible());
+    QVERIFY(!charts->card("traffic-by-key")->liveButton()->isVisible());
+    QTest::mouseClick(button, Qt::LeftButton);
+    QVERIFY(charts->isLive());
+    QVERIFY(!button->isVisible());
 }
 
 void TestMainWindow::aMissingFileIsAProblem()
