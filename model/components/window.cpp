@@ -240,18 +240,22 @@ void Window::describe(Snapshot &snapshot, const SnapshotQuery &, const SeriesTab
     view.watermark = SimTime{std::max<std::int64_t>(0, m_watermark)};
     view.behind = now - view.watermark;
     view.fired = m_firedWindows;
-    view.newest.assign(m_newest.begin(), m_newest.end());
+    std::vector<WindowResult> open;
     for (std::size_t i = 0; i < m_open.size(); ++i) {
+        // The oldest that has not fired stays: it is the one that is waited for.
+        if (i > 0 && m_open.size() - i >= newestKept)
+            continue;
         WindowResult result;
         result.start = SimTime{(m_firstOpen + static_cast<std::int64_t>(i)) * m_size};
         result.end = result.start + Duration{m_size};
         result.status = result.end <= now ? WindowStatus::Late : WindowStatus::Filling;
         result.reported = aggregate(m_open[i].reported);
         result.truth = aggregate(m_open[i].truth);
-        view.newest.push_back(result);
+        open.push_back(result);
     }
-    if (view.newest.size() > newestKept)
-        view.newest.erase(view.newest.begin(), view.newest.end() - newestKept);
+    const std::size_t fired = std::min(m_newest.size(), newestKept - open.size());
+    view.newest.assign(m_newest.end() - static_cast<std::ptrdiff_t>(fired), m_newest.end());
+    view.newest.insert(view.newest.end(), open.begin(), open.end());
     snapshot.windows.push_back(std::move(view));
 }
 

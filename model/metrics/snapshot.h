@@ -133,7 +133,7 @@ struct WindowView {
     ComponentId id;
     std::string name;
     Duration size;
-    std::vector<WindowResult> newest; ///< newest last, at most 12
+    std::vector<WindowResult> newest; ///< newest last, at most 12; the oldest that has not fired is always there
     SimTime watermark;
     Duration behind;                ///< clock minus watermark
     std::uint64_t fired = 0;

@@ -58,6 +58,21 @@ private slots:
         checkAll(run);
     }
 
+    void theWindowThatIsWaitedForIsShown()
+    {
+        // One shard, far too slow: after five minutes dozens of windows of 5 s wait for it.
+        const Simulation run = simulate("web 100/s -> clicks[1] -> count 100ms -> sums 5s", Duration::minutes(5));
+        const WindowView view = run.snapshot({}).windows.front();
+        QVERIFY(view.newest.size() <= 12);
+        const auto oldest = std::find_if(view.newest.begin(), view.newest.end(),
+                                         [](const WindowResult &w) { return w.status != WindowStatus::Fired; });
+        QVERIFY(oldest != view.newest.end());
+        QVERIFY(oldest->start <= view.watermark && view.watermark < oldest->end);
+        QVERIFY(view.newest.back().end >= SimTime{300'000'000});
+        QVERIFY(std::is_sorted(view.newest.begin(), view.newest.end(),
+                               [](const WindowResult &a, const WindowResult &b) { return a.start < b.start; }));
+    }
+
     void chartsSeeNoRecordsThatNobodyMade()
     {
         ScenarioSpec spec = sketch("web 1000/s arrivals=constant keys=500 zipf=0 -> clicks[4] -> count 1ms",

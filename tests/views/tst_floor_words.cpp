@@ -129,8 +129,9 @@ private slots:
         // Too early for other words: the ring stays with those that stand. A pause tells everything at once.
         view.setSnapshot(std::make_shared<const Snapshot>(works));
         const bool same = ring() == before;
-        if (playing && clock.elapsed() > 240) QSKIP("too busy a machine: other words were due");
-        QCOMPARE(same, playing);
+        // On a machine so busy that new words were due before the picture was taken, the ring may have changed.
+        const bool due = playing && clock.elapsed() > 240;
+        QVERIFY(due || same == playing);
     }
     void valuesOfTheWindowAreNeverCut_data()
     {
