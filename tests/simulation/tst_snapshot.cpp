@@ -76,15 +76,18 @@ private slots:
         const Simulation run = simulate("web 900/s zipf=1.2 keys=40 -> clicks[2] -> count 8ms", Duration::minutes(3));
         SnapshotQuery query;
         query.logColumns = 100'000; // a slice a record
-        for (const LaneView &lane : run.snapshot(query).streams.at(0).lanes) {
+        const Snapshot everyRecord = run.snapshot(query);
+        for (const LaneView &lane : everyRecord.streams.at(0).lanes) {
             QCOMPARE(sumOf(lane.log), lane.backlog);
             QVERIFY(lane.backlog > 10'000);
         }
         query.logColumns = 50;
-        for (const LaneView &lane : run.snapshot(query).streams.at(0).lanes)
+        const Snapshot fifty = run.snapshot(query);
+        for (const LaneView &lane : fifty.streams.at(0).lanes)
             QVERIFY(lane.log.size() > 15 && lane.log.size() <= 51); // the first slice may be a part of one
         query.maxDetailedLanes = 1;
-        for (const LaneView &lane : run.snapshot(query).streams.at(0).lanes)
+        const Snapshot one = run.snapshot(query);
+        for (const LaneView &lane : one.streams.at(0).lanes)
             QVERIFY(lane.log.size() <= 2);
     }
 
