@@ -3,6 +3,7 @@
 #include "diagnosis/diagnose.h"
 #include "session/latest_box.h"
 #include "simulation/simulation.h"
+#include "topology/validate.h"
 
 #include <algorithm>
 #include <atomic>
@@ -33,7 +34,7 @@ struct Session::Impl {
     explicit Impl(ScenarioSpec scenario)
         : spec(std::move(scenario)), outline(makeOutline(spec)), simulation(spec), shown(std::make_shared<Snapshot>())
     {
-        speed = std::clamp(spec.speed, 1.0, 10'000.0);
+        speed = std::clamp(spec.speed, ScenarioLimits::slowest, ScenarioLimits::fastest);
         simulation.advanceTo(SimTime::zero());
         publish();
         box.fetch();
@@ -194,7 +195,7 @@ void Session::pause()
 
 bool Session::isPlaying() const { return m_impl->playing.load(); }
 
-void Session::setSpeed(double speed) { m_impl->speed.store(std::clamp(speed, 1.0, 10'000.0)); }
+void Session::setSpeed(double speed) { m_impl->speed.store(std::clamp(speed, ScenarioLimits::slowest, ScenarioLimits::fastest)); }
 double Session::speed() const { return m_impl->speed.load(); }
 
 void Session::step(Duration step)
