@@ -28,19 +28,16 @@ std::string expectedRuns(const std::string &text)
     return good ? "" : "a number from 1 to 99";
 }
 
-const CommandHelp help{"hotshard bench [--format text|json] [--runs N]",
-                       "Measures the engine: processor time per record and bytes per waiting record, beside a\n"
-                       "textbook event-per-record loop in the same run. Takes about ten seconds.",
-                       {formatOption({"text", "json"}),
-                        {"--runs", "N", "the best of N runs counts; 3 unless told", {}, expectedRuns}},
-                       0,
-                       0};
+const CommandHelp help{
+    "hotshard bench [--format text|json] [--runs N]",
+    "Measures the engine: processor time per record and bytes per waiting record, beside a\n"
+    "textbook event-per-record loop in the same run. Takes about ten seconds.",
+    {formatOption({"text", "json"}), {"--runs", "N", "the best of N runs counts; 3 unless told", {}, expectedRuns}},
+    0,
+    0};
 
 /// Processor time: other work on the machine disturbs it less than the wall clock.
-double processorSeconds()
-{
-    return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
-}
+double processorSeconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 /// Peak resident memory since the last call, MiB; 0 where the system does not tell.
 double takePeakMiB()
@@ -72,7 +69,8 @@ ScenarioSpec r1(int shards, std::int64_t keys, double rate, Duration duration)
     ComponentSpec source{"web", "producer", {}, "", "clicks", {}};
     source.parameters = {{"rate", rate}, {"keys.exponent", 1.0}, {"keys.count", keys}, {"keys.names", names}};
     ComponentSpec stream{"clicks", "kinesis_stream", {}, "", "", {}};
-    stream.parameters = {{"shards", std::int64_t{shards}}, {"limits.records", 1e6}, {"limits.bytes", std::int64_t{1} << 30}};
+    stream.parameters = {
+        {"shards", std::int64_t{shards}}, {"limits.records", 1e6}, {"limits.bytes", std::int64_t{1} << 30}};
     ComponentSpec function{"count", "lambda", {}, "clicks", "", {}};
     function.parameters = {{"latency.per_record", std::int64_t{500}}};
     spec.components = {source, stream, function};
@@ -85,7 +83,8 @@ ScenarioSpec r2()
     spec.seed = 1;
     spec.duration = Duration::seconds(5'556);
     ComponentSpec source{"arrivals", "producer", {}, "", "server", {}};
-    source.parameters = {{"rate", 900.0}, {"keys.count", std::int64_t{1}}, {"keys.distribution", std::string("uniform")}};
+    source.parameters = {
+        {"rate", 900.0}, {"keys.count", std::int64_t{1}}, {"keys.distribution", std::string("uniform")}};
     spec.components = {source, {"server", "worker", {}, "", "", {}}};
     return spec;
 }
@@ -105,8 +104,8 @@ Measured measure(const std::string &work, const ScenarioSpec &spec, int runs)
         measured.nsPerRecord = run == 0 ? ns : std::min(measured.nsPerRecord, ns);
         if (const auto *stream = dynamic_cast<const KinesisStream *>(simulation.network().find("clicks")))
             if (stream->waiting() > 0)
-                measured.bytesPerWaiting
-                    = static_cast<double>(stream->logMemory()) / static_cast<double>(stream->waiting());
+                measured.bytesPerWaiting =
+                    static_cast<double>(stream->logMemory()) / static_cast<double>(stream->waiting());
     }
     measured.peakMiB = takePeakMiB();
     return measured;

@@ -17,7 +17,7 @@ namespace {
 struct TextbookEvent {
     std::int64_t at;
     std::uint64_t sequence;
-    int shard; ///< -1 = an arrival
+    int shard;                                                     ///< -1 = an arrival
     [[nodiscard]] bool operator<(const TextbookEvent &other) const // soonest on top
     {
         return at != other.at ? at > other.at : sequence > other.sequence;

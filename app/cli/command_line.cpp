@@ -61,8 +61,7 @@ std::optional<int> dispatched(std::span<const std::string> args, std::ostream &o
         if (command.name == args[0])
             return command.run(args.subspan(1), out, err);
     // A word that is no file can only have been meant as a command.
-    if (args[0].starts_with('-') || isThere(args[0])
-        || args[0].find_first_of("./") != std::string::npos)
+    if (args[0].starts_with('-') || isThere(args[0]) || args[0].find_first_of("./") != std::string::npos)
         return std::nullopt;
     std::vector<std::string> names;
     for (const Command &command : known)

@@ -14,8 +14,8 @@ namespace hotshard {
 /// Runs the command that the arguments name (without the program's own name) and gives its exit code.
 /// Nothing when they name no command but at most one file: then the window is wanted.
 /// Results that `out` did not take make a good run a bad one.
-[[nodiscard]] std::optional<int> runCommandLine(std::span<const std::string> args, std::ostream &out,
-                                                std::ostream &err, const ChartExport &exportCharts);
+[[nodiscard]] std::optional<int> runCommandLine(std::span<const std::string> args, std::ostream &out, std::ostream &err,
+                                                const ChartExport &exportCharts);
 
 /// Runs `work` and gives its exit code; an exception that nobody expected becomes a message and exit code 1.
 [[nodiscard]] int withoutCrash(const std::function<int()> &work, std::ostream &err);

@@ -16,8 +16,8 @@ namespace hotshard {
 
 /// Writes the charts of a run into a folder; what could not be written is said on `err`. Empty in a build
 /// without a window, which cannot draw.
-using ChartExport = std::function<bool(const Snapshot &snapshot, const Outline &outline, const std::string &folder,
-                                       std::ostream &err)>;
+using ChartExport =
+    std::function<bool(const Snapshot &snapshot, const Outline &outline, const std::string &folder, std::ostream &err)>;
 
 /// `route --kind kinesis --shards N --keys FILE|-`: one line a key, tab-separated: key, hash, shard.
 int routeCommand(std::span<const std::string> args, std::ostream &out, std::ostream &err);

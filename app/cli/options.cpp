@@ -33,7 +33,8 @@ std::string listed(const std::vector<std::string> &choices)
 /// What the value should have been; empty when it is good.
 std::string expectedInstead(const Option &option, const std::string &value)
 {
-    if (!option.choices.empty() && std::find(option.choices.begin(), option.choices.end(), value) == option.choices.end())
+    if (!option.choices.empty()
+        && std::find(option.choices.begin(), option.choices.end(), value) == option.choices.end())
         return listed(option.choices);
     return option.expected ? option.expected(value) : std::string();
 }
@@ -73,14 +74,15 @@ bool takeOption(const CommandHelp &help, std::span<const std::string> args, std:
     const std::string &arg = args[i];
     const std::size_t equals = arg.find('=');
     const std::string name = arg.substr(0, equals);
-    const auto option = std::find_if(help.options.begin(), help.options.end(),
-                                     [&](const Option &o) { return o.name == name; });
+    const auto option =
+        std::find_if(help.options.begin(), help.options.end(), [&](const Option &o) { return o.name == name; });
     if (option == help.options.end()) {
         std::vector<std::string> names;
         for (const Option &o : help.options)
             names.push_back(o.name);
         const std::string nearest = nearestName(name, names);
-        err << "hotshard: unknown option " << name << (nearest.empty() ? "" : "; did you mean " + nearest + '?') << '\n';
+        err << "hotshard: unknown option " << name << (nearest.empty() ? "" : "; did you mean " + nearest + '?')
+            << '\n';
         return false;
     }
     if (option->value.empty()) {

@@ -34,7 +34,10 @@ std::optional<SimTime> untilOf(const std::string &text)
     return us && *us > 0 && *us <= ScenarioLimits::longestRun.us ? std::optional(SimTime{*us}) : std::nullopt;
 }
 
-std::string expectedUntil(const std::string &text) { return untilOf(text) ? "" : "a duration such as 10m, at most a year"; }
+std::string expectedUntil(const std::string &text)
+{
+    return untilOf(text) ? "" : "a duration such as 10m, at most a year";
+}
 std::string expectedSeed(const std::string &text)
 {
     return seedOf(text) ? "" : "a whole number from 0 to " + std::to_string(std::numeric_limits<std::uint64_t>::max());
@@ -73,9 +76,8 @@ LoadResult load(const Parsed &parsed, std::ostream &err)
     LoadResult loaded = loadScenarioFile(parsed.files[0], {}, log);
     report(loaded.issues, err);
     // Only a log can lack its key's column; a replay's column is named in its scenario.
-    const bool lacksKey = std::any_of(loaded.issues.begin(), loaded.issues.end(), [](const Issue &issue) {
-        return issue.problem.ends_with("\" for the key");
-    });
+    const bool lacksKey = std::any_of(loaded.issues.begin(), loaded.issues.end(),
+                                      [](const Issue &issue) { return issue.problem.ends_with("\" for the key"); });
     if (lacksKey && !isScenarioFile(parsed.files[0]))
         err << "hotshard: --field NAME tells which of them is the key\n";
     return loaded;
@@ -143,11 +145,20 @@ bool exportRun(const Simulation &simulation, const std::string &file, const std:
         err << "hotshard: cannot make the folder " << folder << ": " << error.message() << '\n';
         return false;
     }
-    bool good = writeFile(dir / "results.json", [&](std::ostream &out) { printJson(simulation, file, out); }, err);
-    good = writeFile(dir / "summary.txt", [&](std::ostream &out) { printText(simulation, out); }, err) && good;
-    good = writeFile(dir / "results.csv", [&](std::ostream &out) { printCsv(simulation, out); }, err) && good;
-    good = writeFile(dir / "series.csv", [&](std::ostream &out) { printSeriesCsv(simulation, out); }, err) && good;
-    good = writeFile(dir / "windows.csv", [&](std::ostream &out) { printWindowsCsv(simulation, out); }, err) && good;
+    bool good = writeFile(
+        dir / "results.json", [&](std::ostream &out) { printJson(simulation, file, out); }, err);
+    good = writeFile(
+               dir / "summary.txt", [&](std::ostream &out) { printText(simulation, out); }, err)
+        && good;
+    good = writeFile(
+               dir / "results.csv", [&](std::ostream &out) { printCsv(simulation, out); }, err)
+        && good;
+    good = writeFile(
+               dir / "series.csv", [&](std::ostream &out) { printSeriesCsv(simulation, out); }, err)
+        && good;
+    good = writeFile(
+               dir / "windows.csv", [&](std::ostream &out) { printWindowsCsv(simulation, out); }, err)
+        && good;
     if (exportCharts) {
         Snapshot snapshot = simulation.snapshot({});
         snapshot.findings = diagnose(snapshot);

@@ -88,12 +88,13 @@ Json seriesJson(const Simulation &simulation)
     Json list = Json::array();
     for (ColumnIndex c = 0; c < series.columns().size(); ++c) {
         const SeriesColumn &column = series.columns()[c];
-        Json entry{{"component", simulation.network().components()[column.component.value]->name()},
-                   {"shard", column.shard < 0 ? Json() : Json(shardName(ShardId{static_cast<std::uint32_t>(column.shard)}))},
-                   {"metric", metricName(column.metric)},
-                   {"unit", metricUnit(column.metric)},
-                   {"step_s", step},
-                   {"values", Json::array()}};
+        Json entry{
+            {"component", simulation.network().components()[column.component.value]->name()},
+            {"shard", column.shard < 0 ? Json() : Json(shardName(ShardId{static_cast<std::uint32_t>(column.shard)}))},
+            {"metric", metricName(column.metric)},
+            {"unit", metricUnit(column.metric)},
+            {"step_s", step},
+            {"values", Json::array()}};
         for (std::int64_t t = 0; t + step <= series.seconds(); t += step) {
             const float value = series.value(level, c, t, t + step).mean;
             entry["values"].push_back(std::isnan(value) ? Json() : Json(static_cast<double>(value)));
@@ -177,8 +178,7 @@ Json conservationJson(const Simulation &simulation)
 std::string fingerprintText(const Simulation &simulation)
 {
     std::array<char, 20> text;
-    std::snprintf(text.data(), text.size(), "%016llx",
-                  static_cast<unsigned long long>(simulation.fingerprint()));
+    std::snprintf(text.data(), text.size(), "%016llx", static_cast<unsigned long long>(simulation.fingerprint()));
     return text.data();
 }
 
@@ -186,8 +186,11 @@ Json resultJson(const Simulation &simulation, const std::string &file)
 {
     const ScenarioSpec &spec = simulation.spec();
     Json json{{"hotshard_results", 1},
-              {"scenario", {{"file", file}, {"title", spec.title.en}, {"seed", spec.seed},
-                            {"duration_s", secondsOf(SimTime{spec.duration.us})}}},
+              {"scenario",
+               {{"file", file},
+                {"title", spec.title.en},
+                {"seed", spec.seed},
+                {"duration_s", secondsOf(SimTime{spec.duration.us})}}},
               {"until_s", secondsOf(simulation.now())},
               {"fingerprint", fingerprintText(simulation)},
               {"components", Json::array()}};
@@ -214,7 +217,8 @@ void printCsv(const Simulation &simulation, std::ostream &out)
     out << "component,shard,metric,unit,value\n";
     for (const ComponentResult &result : simulation.results()) {
         for (const MetricValue &metric : result.metrics)
-            out << csvField(result.name) << ",," << metric.name << ',' << metric.unit << ',' << metricText(metric) << '\n';
+            out << csvField(result.name) << ",," << metric.name << ',' << metric.unit << ',' << metricText(metric)
+                << '\n';
         for (const ShardResult &shard : result.shards)
             for (const MetricValue &metric : shard.metrics)
                 out << csvField(result.name) << ',' << shardName(shard.shard) << ',' << metric.name << ','

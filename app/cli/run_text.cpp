@@ -63,7 +63,8 @@ void printText(const Simulation &simulation, std::ostream &out)
     SnapshotQuery query;
     query.chartPoints = 0;
     const Snapshot snapshot = simulation.snapshot(query);
-    out << simulation.spec().title.en << "\n" << formatted("after %.6g s", simulation.now().toSeconds()) << " of "
+    out << simulation.spec().title.en << "\n"
+        << formatted("after %.6g s", simulation.now().toSeconds()) << " of "
         << formatted("%.6g s", simulation.spec().duration.toSeconds()) << ", seed " << simulation.spec().seed << "\n\n";
     const std::vector<ComponentResult> results = simulation.results();
     for (const ComponentResult &result : results) {

@@ -72,10 +72,7 @@ constexpr bool inOrder()
 }
 static_assert(inOrder(), "the table lists the ids in their order");
 
-QString text(const char *source)
-{
-    return QCoreApplication::translate("Actions", source);
-}
+QString text(const char *source) { return QCoreApplication::translate("Actions", source); }
 
 } // namespace
 
@@ -150,7 +147,8 @@ QString Actions::shortcutTable() const
             continue;
         const QString name = plainText(action->text());
         rows += QStringLiteral("<tr><td>%1</td><td>&nbsp;&nbsp;<b>%2</b></td></tr>")
-                    .arg(name.toHtmlEscaped(), QKeySequence::listToString(action->shortcuts(), QKeySequence::NativeText).toHtmlEscaped());
+                    .arg(name.toHtmlEscaped(),
+                         QKeySequence::listToString(action->shortcuts(), QKeySequence::NativeText).toHtmlEscaped());
     }
     return QStringLiteral("<table cellspacing='4'>") + rows + QStringLiteral("</table>");
 }

@@ -16,11 +16,37 @@ class Theme;
 namespace hotshard::app {
 
 enum class ActionId {
-    Open, Quit, ExportPng, ExportSvg, ExportPdf, ExportCsv, ExportAll, CopyChart,
-    PlayPause, Step, Restart, Faster, Slower, Live,
-    ThemeLight, ThemeDark, ThemeProjector, LanguageEnglish, LanguageJapanese,
-    ShowControls, ShowStory, ShowCharts, ReducedMotion, FullScreen, ResetLayout,
-    FocusFloor, FocusControls, FocusCharts, Shortcuts, About, AboutQt
+    Open,
+    Quit,
+    ExportPng,
+    ExportSvg,
+    ExportPdf,
+    ExportCsv,
+    ExportAll,
+    CopyChart,
+    PlayPause,
+    Step,
+    Restart,
+    Faster,
+    Slower,
+    Live,
+    ThemeLight,
+    ThemeDark,
+    ThemeProjector,
+    LanguageEnglish,
+    LanguageJapanese,
+    ShowControls,
+    ShowStory,
+    ShowCharts,
+    ReducedMotion,
+    FullScreen,
+    ResetLayout,
+    FocusFloor,
+    FocusControls,
+    FocusCharts,
+    Shortcuts,
+    About,
+    AboutQt
 };
 inline constexpr int kActions = static_cast<int>(ActionId::AboutQt) + 1;
 

@@ -40,7 +40,8 @@ void ChartFiles::save(views::ChartCard *card, views::ExportFormat format)
 
 void ChartFiles::saveAll(const Snapshot &snapshot, const Outline &outline)
 {
-    const QString folder = QFileDialog::getExistingDirectory(m_window, tr("Export all charts"), m_settings.lastFolder());
+    const QString folder =
+        QFileDialog::getExistingDirectory(m_window, tr("Export all charts"), m_settings.lastFolder());
     if (folder.isEmpty())
         return;
     m_settings.setLastFolder(folder);
@@ -48,8 +49,9 @@ void ChartFiles::saveAll(const Snapshot &snapshot, const Outline &outline)
     if (!result.errors.isEmpty())
         QMessageBox::warning(m_window, tr("Export"), result.errors.join(u'\n'));
     else
-        QMessageBox::information(m_window, tr("Export"),
-                                 tr("%1 files were written to %2.").arg(result.files.size()).arg(QDir::toNativeSeparators(folder)));
+        QMessageBox::information(
+            m_window, tr("Export"),
+            tr("%1 files were written to %2.").arg(result.files.size()).arg(QDir::toNativeSeparators(folder)));
 }
 
 void ChartFiles::copy(views::ChartCard &card, const QString &foot)
@@ -60,7 +62,8 @@ void ChartFiles::copy(views::ChartCard &card, const QString &foot)
 void ChartFiles::showInSystem(const QString &path)
 {
     if (!QDesktopServices::openUrl(QUrl::fromLocalFile(path)))
-        QMessageBox::warning(m_window, tr("Show in file"), tr("No program of this system opens %1.").arg(QDir::toNativeSeparators(path)));
+        QMessageBox::warning(m_window, tr("Show in file"),
+                             tr("No program of this system opens %1.").arg(QDir::toNativeSeparators(path)));
 }
 
 } // namespace hotshard::app

@@ -11,7 +11,7 @@ QT_FORWARD_DECLARE_CLASS(QWidget)
 namespace hotshard::views {
 class ChartCard;
 enum class ExportFormat;
-}
+} // namespace hotshard::views
 
 namespace hotshard::app {
 

@@ -18,8 +18,8 @@ bool exportChartsOffscreen(const Snapshot &snapshot, const Outline &outline, con
     char name[] = "hotshard";
     char *argv[] = {name, nullptr};
     const QApplication app(argc, argv);
-    const views::ExportResult result
-        = views::exportCharts(snapshot, outline, QString::fromStdString(folder), views::Theme::named("light"));
+    const views::ExportResult result =
+        views::exportCharts(snapshot, outline, QString::fromStdString(folder), views::Theme::named("light"));
     for (const QString &error : result.errors)
         err << "hotshard: " << error.toStdString() << '\n';
     return result.errors.isEmpty();

@@ -20,7 +20,9 @@ void Language::use(const QString &code)
     // First the locale: what is told of the new language prints its numbers at once.
     const QLocale system = QLocale::system();
     const bool systemFits = system.language() == (japanese ? QLocale::Japanese : QLocale::English);
-    QLocale::setDefault(systemFits ? system : japanese ? QLocale(QLocale::Japanese, QLocale::Japan) : QLocale(QLocale::English, QLocale::UnitedStates));
+    QLocale::setDefault(systemFits     ? system
+                            : japanese ? QLocale(QLocale::Japanese, QLocale::Japan)
+                                       : QLocale(QLocale::English, QLocale::UnitedStates));
     QCoreApplication::removeTranslator(&m_program);
     QCoreApplication::removeTranslator(&m_qt);
     if (!japanese)

@@ -58,7 +58,8 @@ void LoadingStrip::setTheme(const views::Theme &theme)
 
 void LoadingStrip::retranslate()
 {
-    const QString share = m_share > 0 ? QStringLiteral("  ") + views::view_text::percent(m_share, QLocale()) : QString();
+    const QString share =
+        m_share > 0 ? QStringLiteral("  ") + views::view_text::percent(m_share, QLocale()) : QString();
     m_text->setText(tr("Reading %1").arg(m_file) + share);
     m_stop->setText(tr("Stop"));
     m_stop->setAccessibleName(tr("Stop reading"));

@@ -8,9 +8,9 @@ namespace hotshard::app {
 
 views::Theme themeOf(ThemeChoice choice)
 {
-    views::Theme theme = views::Theme::named(choice == ThemeChoice::Dark        ? QStringLiteral("dark")
-                                             : choice == ThemeChoice::Projector ? QStringLiteral("projector")
-                                                                                : QStringLiteral("light"));
+    views::Theme theme = views::Theme::named(choice == ThemeChoice::Dark            ? QStringLiteral("dark")
+                                                 : choice == ThemeChoice::Projector ? QStringLiteral("projector")
+                                                                                    : QStringLiteral("light"));
     theme.presenter = false; // all panels stay: the large type of a slide would not fit beside them
     return theme;
 }

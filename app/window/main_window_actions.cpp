@@ -95,9 +95,9 @@ void MainWindow::applyTheme()
     m_tools->setTheme(theme);
     m_layout->setTheme(theme);
     m_problems->setTheme(theme);
-    const ActionId chosen = m_settings.theme() == ThemeChoice::Dark        ? ActionId::ThemeDark
-                            : m_settings.theme() == ThemeChoice::Projector ? ActionId::ThemeProjector
-                                                                           : ActionId::ThemeLight;
+    const ActionId chosen = m_settings.theme() == ThemeChoice::Dark ? ActionId::ThemeDark
+        : m_settings.theme() == ThemeChoice::Projector              ? ActionId::ThemeProjector
+                                                                    : ActionId::ThemeLight;
     (*m_actions)[chosen]->setChecked(true);
 }
 
@@ -112,10 +112,7 @@ void MainWindow::askForFile()
     openFile(path);
 }
 
-void MainWindow::exportChart(views::ExportFormat format)
-{
-    m_files->save(m_layout->charts->currentCard(), format);
-}
+void MainWindow::exportChart(views::ExportFormat format) { m_files->save(m_layout->charts->currentCard(), format); }
 
 void MainWindow::about()
 {
@@ -137,9 +134,10 @@ void MainWindow::shortcuts()
     box.setWindowTitle(tr("Keyboard shortcuts"));
     box.setTextFormat(Qt::RichText);
     box.setText(m_actions->shortcutTable());
-    box.setInformativeText(tr("Slider: arrows one step, Page ten, Home and End its ends; type a value such as 1.5k/s.<br>"
-                              "Chart: arrows move the cursor, Page zooms, Home is live, the menu key exports.<br>"
-                              "Floor: arrows choose a lane, Enter pins it."));
+    box.setInformativeText(
+        tr("Slider: arrows one step, Page ten, Home and End its ends; type a value such as 1.5k/s.<br>"
+           "Chart: arrows move the cursor, Page zooms, Home is live, the menu key exports.<br>"
+           "Floor: arrows choose a lane, Enter pins it."));
     box.exec();
 }
 
@@ -150,7 +148,9 @@ void MainWindow::retranslate()
     m_top->setTexts(title, m_session ? tr("seed %1").arg(m_session->outline().seed) : QString());
     m_actions->retranslate();
     m_menus->retranslate();
-    (*m_actions)[m_settings.languageCode() == QLatin1String("ja") ? ActionId::LanguageJapanese : ActionId::LanguageEnglish]->setChecked(true);
+    (*m_actions)[m_settings.languageCode() == QLatin1String("ja") ? ActionId::LanguageJapanese
+                                                                  : ActionId::LanguageEnglish]
+        ->setChecked(true);
     (*m_actions)[ActionId::ReducedMotion]->setChecked(m_settings.reducedMotion());
     m_top->updateGeometry();
 }

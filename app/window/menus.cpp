@@ -71,7 +71,8 @@ void Menus::fillCharts()
         action->setObjectName(QStringLiteral("chart-") + card->id());
         action->setCheckable(true);
         m_chartActions << action;
-        connect(action, &QAction::toggled, this, [this, card](bool shown) { m_charts.setChartShown(card->id(), shown); });
+        connect(action, &QAction::toggled, this,
+                [this, card](bool shown) { m_charts.setChartShown(card->id(), shown); });
     }
 }
 

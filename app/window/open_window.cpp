@@ -1,12 +1,12 @@
 #include "app/window/open_window.h"
 
+#include "app/cli/shipped_scenarios.h"
 #include "app/window/language.h"
 #include "app/window/look.h"
 #include "app/window/main_window.h"
 #include "app/window/screenshot.h"
 #include "app/window/settings.h"
 #include "app/window/window_place.h"
-#include "app/cli/shipped_scenarios.h"
 
 #include <QApplication>
 #include <QFileInfo>

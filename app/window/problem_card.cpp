@@ -70,15 +70,9 @@ void ProblemCard::setProblems(const QString &path, const Issues &issues)
     m_another->setFocus();
 }
 
-QString ProblemCard::title() const
-{
-    return m_title->text();
-}
+QString ProblemCard::title() const { return m_title->text(); }
 
-QString ProblemCard::details() const
-{
-    return m_details->text();
-}
+QString ProblemCard::details() const { return m_details->text(); }
 
 QString ProblemCard::html() const
 {
@@ -96,7 +90,8 @@ QString ProblemCard::html() const
             lines << tr("Expected: %1").arg(text(issue.expected));
         if (!issue.nearest.empty())
             lines << tr("Nearest valid name: %1").arg(text(issue.nearest));
-        rows += QStringLiteral("<p style='margin:0 0 10px 0'>") + lines.join(QStringLiteral("<br>")) + QStringLiteral("</p>");
+        rows += QStringLiteral("<p style='margin:0 0 10px 0'>") + lines.join(QStringLiteral("<br>"))
+            + QStringLiteral("</p>");
     }
     return rows;
 }
@@ -164,11 +159,13 @@ void ProblemCard::paintEvent(QPaintEvent *)
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(m_theme.line, 1));
     painter.setBrush(m_theme.card);
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), views::Theme::kCardRadius, views::Theme::kCardRadius);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), views::Theme::kCardRadius,
+                            views::Theme::kCardRadius);
     painter.setPen(Qt::NoPen);
     painter.setBrush(m_theme.alarm);
     painter.drawRoundedRect(QRectF(0, 8, 4, height() - 16), 2, 2);
-    views::paintIcon(painter, QRectF(18, m_title->geometry().center().y() - 9, 18, 18), views::Icon::Alert, m_theme.alarm, 1.7);
+    views::paintIcon(painter, QRectF(18, m_title->geometry().center().y() - 9, 18, 18), views::Icon::Alert,
+                     m_theme.alarm, 1.7);
 }
 
 } // namespace hotshard::app

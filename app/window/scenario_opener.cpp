@@ -65,10 +65,13 @@ void ScenarioOpener::work(const std::shared_ptr<Job> &job)
     const auto progress = [&](double share) {
         if (since.elapsed() >= kProgressMs) {
             since.restart();
-            QMetaObject::invokeMethod(this, [this, job, share] {
-                if (job == m_job && m_busy)
-                    emit progressed(share);
-            }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                this,
+                [this, job, share] {
+                    if (job == m_job && m_busy)
+                        emit progressed(share);
+                },
+                Qt::QueuedConnection);
         }
         return !job->cancelled.load();
     };
@@ -79,7 +82,8 @@ void ScenarioOpener::work(const std::shared_ptr<Job> &job)
     job->issues = std::move(loaded.issues);
     if (job->issues.empty() && !job->cancelled)
         job->session = std::make_shared<Session>(std::move(loaded.spec));
-    QMetaObject::invokeMethod(this, [this, job] { finish(job); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [this, job] { finish(job); }, Qt::QueuedConnection);
 }
 
 void ScenarioOpener::finish(const std::shared_ptr<Job> &job)

@@ -64,9 +64,9 @@ void isolate(Settings &settings, const ScreenshotPlan &plan)
 {
     settings.forget();
     settings.setLanguage(plan.language == QLatin1String("ja") ? LanguageChoice::Japanese : LanguageChoice::English);
-    settings.setTheme(plan.theme == QLatin1String("dark")        ? ThemeChoice::Dark
-                      : plan.theme == QLatin1String("projector") ? ThemeChoice::Projector
-                                                                 : ThemeChoice::Light);
+    settings.setTheme(plan.theme == QLatin1String("dark")            ? ThemeChoice::Dark
+                          : plan.theme == QLatin1String("projector") ? ThemeChoice::Projector
+                                                                     : ThemeChoice::Light);
     settings.setReducedMotion(true); // tweens would catch the picture half way
 }
 
@@ -92,7 +92,8 @@ int takeScreenshot(MainWindow &window, const ScreenshotPlan &plan)
         window.session()->step(plan.after);
         window.setPlaying(false);
     });
-    QObject::connect(&window, &MainWindow::openingFailed, &window, [&] { QTimer::singleShot(kSettleMs, &window, save); });
+    QObject::connect(&window, &MainWindow::openingFailed, &window,
+                     [&] { QTimer::singleShot(kSettleMs, &window, save); });
     QObject::connect(&look, &QTimer::timeout, &window, [&] {
         const Session *session = window.session();
         if (!session || stepped)

@@ -22,10 +22,7 @@ Settings::Settings(QObject *parent)
 {
 }
 
-void Settings::forget()
-{
-    m_forgetful = true;
-}
+void Settings::forget() { m_forgetful = true; }
 
 QVariant Settings::value(const QString &key, const QVariant &otherwise) const
 {
@@ -52,9 +49,10 @@ void Settings::setTheme(ThemeChoice theme)
 {
     if (theme == this->theme())
         return;
-    store(kTheme, theme == ThemeChoice::Dark        ? QStringLiteral("dark")
-                             : theme == ThemeChoice::Projector ? QStringLiteral("projector")
-                                                               : QStringLiteral("light"));
+    store(kTheme,
+          theme == ThemeChoice::Dark            ? QStringLiteral("dark")
+              : theme == ThemeChoice::Projector ? QStringLiteral("projector")
+                                                : QStringLiteral("light"));
     emit themeChanged();
 }
 
@@ -71,9 +69,10 @@ void Settings::setLanguage(LanguageChoice language)
     if (language == this->language())
         return;
     const QString before = languageCode();
-    store(kLanguage, language == LanguageChoice::English    ? QStringLiteral("en")
-                                : language == LanguageChoice::Japanese ? QStringLiteral("ja")
-                                                                       : QString());
+    store(kLanguage,
+          language == LanguageChoice::English        ? QStringLiteral("en")
+              : language == LanguageChoice::Japanese ? QStringLiteral("ja")
+                                                     : QString());
     if (languageCode() != before)
         emit languageChanged();
 }
@@ -88,10 +87,7 @@ QString Settings::languageCode() const
     return QLocale::system().language() == QLocale::Japanese ? QStringLiteral("ja") : QStringLiteral("en");
 }
 
-bool Settings::reducedMotion() const
-{
-    return value(kReducedMotion, false).toBool();
-}
+bool Settings::reducedMotion() const { return value(kReducedMotion, false).toBool(); }
 
 void Settings::setReducedMotion(bool reduced)
 {
@@ -101,15 +97,9 @@ void Settings::setReducedMotion(bool reduced)
     emit reducedMotionChanged(reduced);
 }
 
-QStringList Settings::shownCharts() const
-{
-    return value(kCharts).toStringList();
-}
+QStringList Settings::shownCharts() const { return value(kCharts).toStringList(); }
 
-void Settings::setShownCharts(const QStringList &ids)
-{
-    store(kCharts, ids);
-}
+void Settings::setShownCharts(const QStringList &ids) { store(kCharts, ids); }
 
 QString Settings::lastFolder() const
 {
@@ -117,19 +107,10 @@ QString Settings::lastFolder() const
     return !folder.isEmpty() && QDir(folder).exists() ? folder : QDir::homePath();
 }
 
-void Settings::setLastFolder(const QString &folder)
-{
-    store(kFolder, folder);
-}
+void Settings::setLastFolder(const QString &folder) { store(kFolder, folder); }
 
-QByteArray Settings::geometry() const
-{
-    return value(kGeometry).toByteArray();
-}
+QByteArray Settings::geometry() const { return value(kGeometry).toByteArray(); }
 
-void Settings::setGeometry(const QByteArray &geometry)
-{
-    store(kGeometry, geometry);
-}
+void Settings::setGeometry(const QByteArray &geometry) { store(kGeometry, geometry); }
 
 } // namespace hotshard::app

@@ -63,8 +63,11 @@ SpeedControl::SpeedControl(QWidget *parent)
     m_label->setBuddy(m_field);
     m_field->setAlignment(Qt::AlignCenter);
     m_field->installEventFilter(this);
-    m_slider->setTicks({{0, QStringLiteral("1×")}, {0.25, QStringLiteral("10×")}, {0.5, QStringLiteral("100×")},
-                        {0.75, QStringLiteral("1,000×")}, {1, QStringLiteral("10,000×")}});
+    m_slider->setTicks({{0, QStringLiteral("1×")},
+                        {0.25, QStringLiteral("10×")},
+                        {0.5, QStringLiteral("100×")},
+                        {0.75, QStringLiteral("1,000×")},
+                        {1, QStringLiteral("10,000×")}});
     connect(m_slider, &views::TrackSlider::moved, this,
             [this](double fraction) { choose(rounded(std::pow(10.0, fraction * kDecades))); });
     connect(m_slider, &views::TrackSlider::stepped, this, &SpeedControl::stepBy);
@@ -78,9 +81,11 @@ SpeedControl::SpeedControl(QWidget *parent)
 void SpeedControl::stepBy(int steps)
 {
     auto at = std::lower_bound(kSteps.begin(), kSteps.end(), m_speed) - kSteps.begin();
-    const bool between = at < static_cast<std::ptrdiff_t>(kSteps.size()) && kSteps[static_cast<std::size_t>(at)] != m_speed;
+    const bool between =
+        at < static_cast<std::ptrdiff_t>(kSteps.size()) && kSteps[static_cast<std::size_t>(at)] != m_speed;
     at += steps > 0 && between ? steps - 1 : steps;
-    choose(kSteps[static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(at, 0, static_cast<std::ptrdiff_t>(kSteps.size()) - 1))]);
+    choose(kSteps[static_cast<std::size_t>(
+        std::clamp<std::ptrdiff_t>(at, 0, static_cast<std::ptrdiff_t>(kSteps.size()) - 1))]);
 }
 
 void SpeedControl::choose(double speed)
@@ -147,7 +152,8 @@ void SpeedControl::abandon()
 
 bool SpeedControl::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_field && event->type() == QEvent::FocusOut && m_field->property("invalid").toBool() && isActiveWindow())
+    if (watched == m_field && event->type() == QEvent::FocusOut && m_field->property("invalid").toBool()
+        && isActiveWindow())
         abandon();
     const bool escape = event->type() == QEvent::KeyPress && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape;
     if (watched != m_field || !escape || !m_field->isModified())
@@ -166,20 +172,18 @@ void SpeedControl::setTheme(const views::Theme &theme)
     m_label->setPalette(colours);
 }
 
-void SpeedControl::setCompact(bool compact)
-{
-    m_label->setVisible(!compact);
-}
+void SpeedControl::setCompact(bool compact) { m_label->setVisible(!compact); }
 
 void SpeedControl::retranslate()
 {
     m_label->setText(tr("Speed"));
     const QString tip = m_reached > 0
-                            ? tr("Simulated seconds per second. This machine reaches about %1.").arg(speedText(m_reached))
-                            : tr("Simulated seconds per second, 1 to 10,000. Keys: + and -.");
+        ? tr("Simulated seconds per second. This machine reaches about %1.").arg(speedText(m_reached))
+        : tr("Simulated seconds per second, 1 to 10,000. Keys: + and -.");
     m_slider->setAccessibleName(tr("Speed, slider"));
     m_field->setAccessibleName(tr("Speed, value"));
-    for (QWidget *widget : {static_cast<QWidget *>(m_label), static_cast<QWidget *>(m_slider), static_cast<QWidget *>(m_field)})
+    for (QWidget *widget :
+         {static_cast<QWidget *>(m_label), static_cast<QWidget *>(m_slider), static_cast<QWidget *>(m_field)})
         widget->setToolTip(tip);
 }
 

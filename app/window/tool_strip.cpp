@@ -19,7 +19,7 @@ namespace hotshard::app {
 namespace {
 
 constexpr int kButtonHeight = 34;
-constexpr QSize kIcon(22, 16); // wider than the drawing: keeps it off the words
+constexpr QSize kIcon(22, 16);   // wider than the drawing: keeps it off the words
 constexpr int kWordsFrom = 1100; // below it the side buttons show icons only
 
 QToolButton *actionButton(QAction *action, QWidget *parent, Qt::ToolButtonStyle style)
@@ -89,10 +89,7 @@ void ToolStrip::showPlay()
     arrange();
 }
 
-QSize ToolStrip::sizeHint() const
-{
-    return {900, static_cast<int>(std::ceil(52 * m_theme.uiScale))};
-}
+QSize ToolStrip::sizeHint() const { return {900, static_cast<int>(std::ceil(52 * m_theme.uiScale))}; }
 
 void ToolStrip::arrange()
 {
@@ -116,7 +113,8 @@ void ToolStrip::arrange()
     // The transport stands in the centre where it fits, else it takes what the sides leave.
     const int small = static_cast<int>(40 * k), play = std::max(static_cast<int>(108 * k), m_play->sizeHint().width());
     const int gap = static_cast<int>(6 * k), buttons = 2 * small + play + 2 * gap;
-    const int speed = std::clamp(right - left - buttons - static_cast<int>(60 * k), static_cast<int>(150 * k), static_cast<int>(450 * k));
+    const int speed = std::clamp(right - left - buttons - static_cast<int>(60 * k), static_cast<int>(150 * k),
+                                 static_cast<int>(450 * k));
     const int whole = buttons + static_cast<int>(28 * k) + speed;
     int x = std::max(left + static_cast<int>(12 * k), std::min((width() - whole) / 2, right - whole - 8));
     m_restart->setGeometry(x, y, small, height);
@@ -147,10 +145,7 @@ void ToolStrip::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
 }
 
-void ToolStrip::resizeEvent(QResizeEvent *)
-{
-    arrange();
-}
+void ToolStrip::resizeEvent(QResizeEvent *) { arrange(); }
 
 void ToolStrip::paintEvent(QPaintEvent *)
 {

@@ -33,7 +33,9 @@ void TopRow::setTexts(const QString &title, const QString &right)
 
 QSize TopRow::sizeHint() const
 {
-    return {400, static_cast<int>(std::ceil(std::max(30 * m_theme.uiScale, static_cast<double>(m_menu->sizeHint().height()))))};
+    return {
+        400,
+        static_cast<int>(std::ceil(std::max(30 * m_theme.uiScale, static_cast<double>(m_menu->sizeHint().height()))))};
 }
 
 void TopRow::resizeEvent(QResizeEvent *)

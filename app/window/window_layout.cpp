@@ -25,7 +25,7 @@ constexpr int kWideFrom = 1500, kMiddleFrom = 1100; // logical pixels at 100 %
 constexpr int kControlsWide = 284, kControlsNarrow = 232, kSide = 344;
 constexpr int kCharts = 274, kChartsLow = 200;
 constexpr int kStory = 318, kDiagnosis = 326, kLeastDiagnosis = 40; // its heading stays
-constexpr int kLowWindow = 700; // of the area beneath the tool bar
+constexpr int kLowWindow = 700;                                     // of the area beneath the tool bar
 
 } // namespace
 
@@ -171,20 +171,11 @@ void WindowLayout::setChartsShown(bool shown)
     emit panelsChanged();
 }
 
-bool WindowLayout::controlsShown() const
-{
-    return !m_left->isFolded();
-}
+bool WindowLayout::controlsShown() const { return !m_left->isFolded(); }
 
-bool WindowLayout::storyShown() const
-{
-    return !m_right->isFolded();
-}
+bool WindowLayout::storyShown() const { return !m_right->isFolded(); }
 
-bool WindowLayout::chartsShown() const
-{
-    return !charts->isHidden();
-}
+bool WindowLayout::chartsShown() const { return !charts->isHidden(); }
 
 void WindowLayout::resizeEvent(QResizeEvent *event)
 {

@@ -15,7 +15,7 @@ class FloorView;
 class ParameterPanel;
 class StoryPanel;
 class TimeBar;
-}
+} // namespace hotshard::views
 
 namespace hotshard::app {
 

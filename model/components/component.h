@@ -37,7 +37,11 @@ struct Context {
 
 class Component {
 public:
-    Component(ComponentId id, std::string name) : m_id(id), m_name(std::move(name)) {}
+    Component(ComponentId id, std::string name)
+        : m_id(id)
+        , m_name(std::move(name))
+    {
+    }
     virtual ~Component() = default;
     [[nodiscard]] virtual std::unique_ptr<Component> clone() const = 0;
 
@@ -45,21 +49,21 @@ public:
     [[nodiscard]] const std::string &name() const { return m_name; }
 
     /// Once, at time 0, in the order of the scenario.
-    virtual void start(Context &) {}
+    virtual void start(Context &) { }
     /// Makes and writes every record up to and including `horizon`. Nothing that could change where a record
     /// goes happens before the horizon.
-    virtual void produce(SimTime, Context &) {}
+    virtual void produce(SimTime, Context &) { }
     /// An event that the component scheduled.
-    virtual void onEvent(const Event &, Context &) {}
+    virtual void onEvent(const Event &, Context &) { }
     /// When the component next changes what sources depend on; a horizon. Never earlier than now.
     [[nodiscard]] virtual SimTime nextControl() const { return SimTime::never(); }
-    virtual void control(Context &) {}
+    virtual void control(Context &) { }
     /// Live parameters have changed.
-    virtual void reconfigure(const Parameters &, Context &) {}
+    virtual void reconfigure(const Parameters &, Context &) { }
     /// Another component gained or closed shards.
-    virtual void shardsChanged(Context &) {}
+    virtual void shardsChanged(Context &) { }
     /// At every whole second: writes the second's values into the series.
-    virtual void sample(Context &) {}
+    virtual void sample(Context &) { }
 
     [[nodiscard]] virtual ConservationRow conservation() const = 0;
     /// Adds what a view may see. Streams before functions: a function fills the lanes of its stream.

@@ -57,21 +57,19 @@ bool laterRecord(const LooseRecord &a, const LooseRecord &b) { return b < a; }
 } // namespace
 
 KinesisStream::KinesisStream(ComponentId id, const std::string &name, ComponentId reader, const Parameters &parameters)
-    : Component(id, name),
-      m_reader(reader),
-      m_map(static_cast<std::uint32_t>(parameters.integer("shards"))),
-      m_recordLimit(math::round(parameters.number("limits.records"))), // whole tokens a second
-      m_byteLimit(parameters.integer("limits.bytes")),
-      m_retention(parameters.duration("retention")),
-      m_reshardTime(parameters.duration("reshard_time")),
-      m_target(static_cast<std::uint32_t>(parameters.integer("shards")))
+    : Component(id, name)
+    , m_reader(reader)
+    , m_map(static_cast<std::uint32_t>(parameters.integer("shards")))
+    , m_recordLimit(math::round(parameters.number("limits.records")))
+    , // whole tokens a second
+    m_byteLimit(parameters.integer("limits.bytes"))
+    , m_retention(parameters.duration("retention"))
+    , m_reshardTime(parameters.duration("reshard_time"))
+    , m_target(static_cast<std::uint32_t>(parameters.integer("shards")))
 {
 }
 
-void KinesisStream::start(Context &context)
-{
-    addLanes(context.series);
-}
+void KinesisStream::start(Context &context) { addLanes(context.series); }
 
 void KinesisStream::addLanes(SeriesTable &series)
 {
@@ -106,10 +104,7 @@ void KinesisStream::control(Context &context)
         context.components[m_reader.value]->shardsChanged(context);
 }
 
-bool KinesisStream::closed(ShardId shard) const
-{
-    return m_map.shard(shard).state == Shard::State::Closed;
-}
+bool KinesisStream::closed(ShardId shard) const { return m_map.shard(shard).state == Shard::State::Closed; }
 
 std::vector<ShardId> KinesisStream::parents(ShardId shard) const
 {
@@ -202,7 +197,8 @@ void KinesisStream::write(const WriteRequest &request, Context &)
         const std::uint32_t from = open.value == 0 ? 0 : at[open.value - 1], to = at[open.value];
         auto &retries = due.empty() ? none : due[open.value];
         if (from != to || !retries.empty())
-            writeRun({open, to - from, time.data() + from, key.data() + from, position.data() + from}, request, retries);
+            writeRun({open, to - from, time.data() + from, key.data() + from, position.data() + from}, request,
+                     retries);
     }
 }
 

@@ -13,7 +13,7 @@ constexpr Duration longestBackOff = Duration::seconds(60);
 
 Spread spreadOf(const std::string &name)
 {
-    return name == "uniform" ? Spread::Uniform
+    return name == "uniform"    ? Spread::Uniform
         : name == "exponential" ? Spread::Exponential
         : name == "lognormal"   ? Spread::Lognormal
                                 : Spread::Constant;
@@ -21,13 +21,12 @@ Spread spreadOf(const std::string &name)
 
 } // namespace
 
-Lambda::Lambda(ComponentId id, const std::string &name, Wiring wiring, std::uint64_t seed,
-               const Parameters &parameters)
-    : Component(id, name),
-      m_wiring(std::move(wiring)),
-      m_latency(RandomStream::named(seed, name, "latency")),
-      m_errors(RandomStream::named(seed, name, "errors")),
-      m_phase(RandomStream::named(seed, name, "poll phase"))
+Lambda::Lambda(ComponentId id, const std::string &name, Wiring wiring, std::uint64_t seed, const Parameters &parameters)
+    : Component(id, name)
+    , m_wiring(std::move(wiring))
+    , m_latency(RandomStream::named(seed, name, "latency"))
+    , m_errors(RandomStream::named(seed, name, "errors"))
+    , m_phase(RandomStream::named(seed, name, "poll phase"))
 {
     configure(parameters);
 }
@@ -210,9 +209,8 @@ void Lambda::invoke(ShardId shard, Context &context)
     const auto n = static_cast<std::int64_t>(lane.batchEnd - lane.done);
     m_ages.add(context.now.us - stream(context).log(shard).arrival(lane.batchEnd - 1));
     const std::uint64_t draw = lane.invocation++;
-    const double factor = m_spread == Spread::Constant
-        ? 1
-        : spreadFactor(m_spread, m_variation, m_latency.sub(shard.value).bits(draw));
+    const double factor =
+        m_spread == Spread::Constant ? 1 : spreadFactor(m_spread, m_variation, m_latency.sub(shard.value).bits(draw));
     const double time = static_cast<double>(m_perBatch.us + m_perRecord.us * n) * factor;
     // At least a microsecond: a function that takes no time would never let the clock move.
     const Duration duration{std::max<std::int64_t>(1, math::round(std::min(time, 0x1p50)))};

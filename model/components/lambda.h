@@ -46,17 +46,17 @@ private:
     struct Lane {
         WorkerState state = WorkerState::Waiting;
         bool failing = false, poison = false;
-        bool full = false;                      ///< the batch was as large as allowed when it was read
+        bool full = false; ///< the batch was as large as allowed when it was read
         std::uint32_t attempt = 1;
-        std::uint64_t invocation = 0;           ///< number of the next, counts its draws
-        std::uint64_t done = 0, batchEnd = 0;   ///< [done, batchEnd) is in flight
-        std::uint64_t read = 0;                 ///< next to be read; beyond batchEnd when records expired since
-        std::uint64_t expired = 0;              ///< never read
+        std::uint64_t invocation = 0;         ///< number of the next, counts its draws
+        std::uint64_t done = 0, batchEnd = 0; ///< [done, batchEnd) is in flight
+        std::uint64_t read = 0;               ///< next to be read; beyond batchEnd when records expired since
+        std::uint64_t expired = 0;            ///< never read
         std::uint64_t delivered = 0, sampledDelivered = 0, invocations = 0;
         SimTime polled, started, until, busySince;
-        std::int64_t oldest = 0;                ///< largest iterator age of this second, us
-        std::int64_t busy = 0;                  ///< us of this second
-        ColumnIndex columns = 0;                ///< Outgoing; IteratorAge, Busy follow
+        std::int64_t oldest = 0; ///< largest iterator age of this second, us
+        std::int64_t busy = 0;   ///< us of this second
+        ColumnIndex columns = 0; ///< Outgoing; IteratorAge, Busy follow
     };
     void configure(const Parameters &parameters);
     [[nodiscard]] Duration pollPhase(std::uint32_t shard) const;
@@ -89,8 +89,8 @@ private:
 
     std::vector<Lane> m_lanes; ///< by shard id
     Histogram m_waits, m_ages, m_durations;
-    std::vector<std::int64_t> m_lastDone;  ///< by key: latest event time done; empty while order is not at risk
-    std::vector<float> m_secondDurations;  ///< ms, of invocations that ended in this second
+    std::vector<std::int64_t> m_lastDone; ///< by key: latest event time done; empty while order is not at risk
+    std::vector<float> m_secondDurations; ///< ms, of invocations that ended in this second
     std::uint64_t m_read = 0, m_delivered = 0, m_deadLettered = 0, m_expiredInFlight = 0;
     std::uint64_t m_invocations = 0, m_invokedRecords = 0, m_failures = 0, m_outOfOrder = 0;
     std::uint64_t m_sampledInvocations = 0, m_sampledRecords = 0, m_sampledErrors = 0;

@@ -95,8 +95,8 @@ void Lambda::describe(Snapshot &snapshot, const SnapshotQuery &, const SeriesTab
     view.durationP95Ms = m_durations.quantileSeconds(0.95) * 1e3;
     view.durationP99Ms = m_durations.quantileSeconds(0.99) * 1e3;
     view.durationMaxMs = m_durations.maxSeconds() * 1e3;
-    view.recordsPerInvocation
-        = m_invocations ? static_cast<double>(m_invokedRecords) / static_cast<double>(m_invocations) : 0;
+    view.recordsPerInvocation =
+        m_invocations ? static_cast<double>(m_invokedRecords) / static_cast<double>(m_invocations) : 0;
     const auto full = static_cast<double>(m_perBatch.us + m_perRecord.us * m_batchSize) * 1e-6;
     view.capacityPerShard = full > 0 ? static_cast<double>(m_batchSize) / full : 0;
     view.outOfOrder = m_outOfOrder;
@@ -116,9 +116,8 @@ void Lambda::describe(Snapshot &snapshot, const SnapshotQuery &, const SeriesTab
             worker.started = lane.started;
             worker.until = lane.until;
             worker.busyShare = static_cast<double>(series.recentMean(lane.columns + 2, 10));
-            worker.recordsPerInvocation = lane.invocations
-                ? static_cast<double>(lane.delivered) / static_cast<double>(lane.invocations)
-                : 0;
+            worker.recordsPerInvocation =
+                lane.invocations ? static_cast<double>(lane.delivered) / static_cast<double>(lane.invocations) : 0;
         }
     }
     snapshot.functions.push_back(std::move(view));
@@ -126,8 +125,8 @@ void Lambda::describe(Snapshot &snapshot, const SnapshotQuery &, const SeriesTab
 
 std::uint64_t Lambda::hash(std::uint64_t h) const
 {
-    for (const std::uint64_t n : {m_read, m_delivered, m_deadLettered, m_expiredInFlight, m_invocations, m_failures,
-                                  m_outOfOrder})
+    for (const std::uint64_t n :
+         {m_read, m_delivered, m_deadLettered, m_expiredInFlight, m_invocations, m_failures, m_outOfOrder})
         h = mix64(h ^ n);
     return m_durations.hash(m_ages.hash(m_waits.hash(h)));
 }

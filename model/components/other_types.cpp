@@ -59,7 +59,8 @@ ComponentType lambdaType()
             Role::Function,
             {"Function", "関数"},
             {"A Lambda function with its event source mapping: polls every shard, one invocation at a time per shard.",
-             "イベントソースマッピング付きの Lambda 関数。各シャードをポーリングし、シャードごとに同時に 1 回だけ実行する。"},
+             "イベントソースマッピング付きの Lambda 関数。各シャードをポーリングし、シャードごとに同時に 1 "
+             "回だけ実行する。"},
             {
                 integer("batch_size", 100)
                     .between(1, 10'000)
@@ -129,54 +130,55 @@ ComponentType lambdaType()
 
 ComponentType windowType()
 {
-    return {"window",
-            Role::Window,
-            {"Window", "ウィンドウ"},
-            {"Counts or sums records per window of event time, and shows the true value beside its own.",
-             "イベント時刻のウィンドウごとに件数や合計を求め、真の値と並べて示す。"},
-            {
-                choice("kind", "tumbling")
-                    .choice("tumbling", "tumbling", "タンブリング")
-                    .title("Kind", "種類")
-                    .help("Tumbling windows follow each other without overlap: [start, end).",
-                          "タンブリングは重ならずに続くウィンドウ: [開始, 終了)。"),
-                duration("size", Duration::seconds(60))
-                    .between(Duration::milliseconds(100), Duration::hours(24))
-                    .logarithmic()
-                    .title("Size", "長さ")
-                    .help("Length of a window.", "ウィンドウの長さ。"),
-                choice("time", "event")
-                    .choice("event", "event time", "イベント時刻")
-                    .title("Time", "時刻")
-                    .help("Which time of a record decides its window.", "どの時刻でウィンドウを決めるか。"),
-                choice("aggregate", "count")
-                    .choice("count", "count", "件数")
-                    .choice("sum", "sum", "合計")
-                    .title("Aggregate", "集計")
-                    .help("What is reported for each window.", "ウィンドウごとに報告する値。"),
-                choice("by", "all")
-                    .choice("all", "all records", "全レコード")
-                    .choice("key", "each key", "キーごと")
-                    .title("By", "単位")
-                    .help("One result for all records, or one for each key.",
-                          "全体で 1 つの結果か、キーごとの結果か。"),
-                duration("idle_after", Duration::seconds(10))
-                    .between(Duration::milliseconds(100), Duration::hours(1))
-                    .logarithmic()
-                    .title("Idle after", "アイドルまで")
-                    .help("A shard that was read to its end and brought nothing for so long does not hold the watermark back.",
-                          "読み終えてからこの時間レコードが来ないシャードは、ウォーターマークを止めない。"),
-            }};
+    return {
+        "window",
+        Role::Window,
+        {"Window", "ウィンドウ"},
+        {"Counts or sums records per window of event time, and shows the true value beside its own.",
+         "イベント時刻のウィンドウごとに件数や合計を求め、真の値と並べて示す。"},
+        {
+            choice("kind", "tumbling")
+                .choice("tumbling", "tumbling", "タンブリング")
+                .title("Kind", "種類")
+                .help("Tumbling windows follow each other without overlap: [start, end).",
+                      "タンブリングは重ならずに続くウィンドウ: [開始, 終了)。"),
+            duration("size", Duration::seconds(60))
+                .between(Duration::milliseconds(100), Duration::hours(24))
+                .logarithmic()
+                .title("Size", "長さ")
+                .help("Length of a window.", "ウィンドウの長さ。"),
+            choice("time", "event")
+                .choice("event", "event time", "イベント時刻")
+                .title("Time", "時刻")
+                .help("Which time of a record decides its window.", "どの時刻でウィンドウを決めるか。"),
+            choice("aggregate", "count")
+                .choice("count", "count", "件数")
+                .choice("sum", "sum", "合計")
+                .title("Aggregate", "集計")
+                .help("What is reported for each window.", "ウィンドウごとに報告する値。"),
+            choice("by", "all")
+                .choice("all", "all records", "全レコード")
+                .choice("key", "each key", "キーごと")
+                .title("By", "単位")
+                .help("One result for all records, or one for each key.", "全体で 1 つの結果か、キーごとの結果か。"),
+            duration("idle_after", Duration::seconds(10))
+                .between(Duration::milliseconds(100), Duration::hours(1))
+                .logarithmic()
+                .title("Idle after", "アイドルまで")
+                .help("A shard that was read to its end and brought nothing for so long does not hold the watermark "
+                      "back.",
+                      "読み終えてからこの時間レコードが来ないシャードは、ウォーターマークを止めない。"),
+        }};
 }
 
 ComponentType sinkType()
 {
-    return {"sink",
-            Role::Sink,
-            {"Sink", "シンク"},
-            {"The end of the line: a table that counts what is written to it.",
-             "終点。書き込まれた件数を数えるテーブル。"},
-            {}};
+    return {
+        "sink",
+        Role::Sink,
+        {"Sink", "シンク"},
+        {"The end of the line: a table that counts what is written to it.", "終点。書き込まれた件数を数えるテーブル。"},
+        {}};
 }
 
 ComponentType workerType()

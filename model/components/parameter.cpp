@@ -23,8 +23,8 @@ std::optional<bool> parseBoolean(std::string_view text)
 /// Words that a comma or a quote would break are quoted; a quote inside is doubled, as in CSV.
 std::string quotedWord(const std::string &word)
 {
-    const bool plain = !word.empty() && word.find_first_of(",\"") == std::string::npos && word.front() != ' ' &&
-                       word.back() != ' ' && word.front() != '\t' && word.back() != '\t';
+    const bool plain = !word.empty() && word.find_first_of(",\"") == std::string::npos && word.front() != ' '
+        && word.back() != ' ' && word.front() != '\t' && word.back() != '\t';
     if (plain)
         return word;
     std::string quoted = "\"";
@@ -259,9 +259,8 @@ ParameterValue fromNumber(const ParameterDecl &decl, double number)
 {
     const double low = decl.type == ParameterType::Boolean || decl.type == ParameterType::Choice ? 0 : decl.min;
     const double high = decl.type == ParameterType::Boolean ? 1
-                        : decl.type == ParameterType::Choice
-                            ? static_cast<double>(std::max<std::size_t>(decl.choices.size(), 1) - 1)
-                            : decl.max;
+        : decl.type == ParameterType::Choice ? static_cast<double>(std::max<std::size_t>(decl.choices.size(), 1) - 1)
+                                             : decl.max;
     const double clamped = std::isnan(number) ? low : std::clamp(number, low, std::max(low, high));
     switch (decl.type) {
     case ParameterType::Boolean: return clamped >= 0.5;

@@ -14,16 +14,16 @@
 namespace hotshard {
 
 enum class ParameterType {
-    Boolean, ///< bool
-    Integer, ///< int64
-    Number,  ///< double
-    Duration,///< int64 microseconds
-    Rate,    ///< double, per second
-    Bytes,   ///< int64
-    Share,   ///< double 0..1, shown as per cent
-    Choice,  ///< text, one of `choices`
-    Text,    ///< text
-    TextList ///< list of texts
+    Boolean,  ///< bool
+    Integer,  ///< int64
+    Number,   ///< double
+    Duration, ///< int64 microseconds
+    Rate,     ///< double, per second
+    Bytes,    ///< int64
+    Share,    ///< double 0..1, shown as per cent
+    Choice,   ///< text, one of `choices`
+    Text,     ///< text
+    TextList  ///< list of texts
 };
 
 /// The value of a parameter. Which alternative is used follows from the parameter's type.
@@ -40,15 +40,15 @@ struct Choice {
 struct ParameterDecl {
     std::string name; ///< "shards", "latency.per_record"; dots are nested objects in a file
     ParameterType type = ParameterType::Number;
-    Text title;              ///< short label of a slider
-    Text help;               ///< one sentence
-    ParameterValue initial;  ///< the default
-    double min = 0;          ///< inclusive; in the value's own unit (us, /s, bytes, 0..1)
-    double max = 0;          ///< inclusive
-    bool logarithmic = false;///< a slider over several orders of magnitude
-    double step = 0;         ///< arrow key step; 0 = derived from the range
-    bool live = false;       ///< may change while the simulation runs
-    bool required = false;   ///< has no sensible default
+    Text title;               ///< short label of a slider
+    Text help;                ///< one sentence
+    ParameterValue initial;   ///< the default
+    double min = 0;           ///< inclusive; in the value's own unit (us, /s, bytes, 0..1)
+    double max = 0;           ///< inclusive
+    bool logarithmic = false; ///< a slider over several orders of magnitude
+    double step = 0;          ///< arrow key step; 0 = derived from the range
+    bool live = false;        ///< may change while the simulation runs
+    bool required = false;    ///< has no sensible default
     std::vector<Choice> choices;
     std::optional<double> realLimit; ///< the real system's limit, in the value's unit
     Text realLimitText;              ///< "limit 1,000 /s a shard"

@@ -4,7 +4,8 @@
 
 namespace hotshard {
 
-Parameters::Parameters(const ComponentType &type, const std::map<std::string, ParameterValue> &given) : m_type(&type)
+Parameters::Parameters(const ComponentType &type, const std::map<std::string, ParameterValue> &given)
+    : m_type(&type)
 {
     for (const ParameterDecl &decl : type.parameters)
         m_values[decl.name] = decl.initial;

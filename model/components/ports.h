@@ -73,13 +73,13 @@ public:
     virtual ~DeliveryPort() = default;
     virtual void deliver(const Delivery &delivery, Context &context) = 0;
     /// A shard has been read to its end at context.now: everything made before has been delivered.
-    virtual void caughtUp(ShardId, Context &) {}
+    virtual void caughtUp(ShardId, Context &) { }
     /// A shard has been read to its end for good; its children follow.
-    virtual void drained(ShardId, const std::vector<ShardId> &, Context &) {}
+    virtual void drained(ShardId, const std::vector<ShardId> &, Context &) { }
     /// A shard will be read from now on.
-    virtual void shardStarts(ShardId, Context &) {}
+    virtual void shardStarts(ShardId, Context &) { }
     /// Results of a window.
-    virtual void writeResults(std::uint64_t, Context &) {}
+    virtual void writeResults(std::uint64_t, Context &) { }
 };
 
 /// Wants to know what was made, to compare with what arrives.

@@ -125,8 +125,7 @@ ComponentType producerType()
                 share("bad_records", 0)
                     .live()
                     .title("Poison records", "不良レコード")
-                    .help("Share of records on which the function always fails.",
-                          "関数が必ず失敗するレコードの割合。"),
+                    .help("Share of records on which the function always fails.", "関数が必ず失敗するレコードの割合。"),
                 attempts(),
                 retryDelay(),
             }};
@@ -134,67 +133,69 @@ ComponentType producerType()
 
 ComponentType replayType()
 {
-    return {"replay",
-            Role::Source,
-            {"Replay", "リプレイ"},
-            {"Plays the records of a real file: an access log, a CSV with a header, or JSON Lines.",
-             "実際のファイル (アクセスログ、ヘッダー付き CSV、JSON Lines) のレコードを再生する。"},
-            {
-                text("file", "").required().title("File", "ファイル").help(
-                    "The file to play, beside the scenario.", "再生するファイル (シナリオと同じ場所)。"),
-                choice("format", "auto")
-                    .choice("auto", "by its content", "内容から判断")
-                    .choice("combined", "access log", "アクセスログ")
-                    .choice("csv", "CSV with header", "ヘッダー付き CSV")
-                    .choice("jsonl", "JSON Lines", "JSON Lines")
-                    .title("Format", "形式")
-                    .help("What the file is; auto looks at its first lines.",
-                          "ファイルの形式。auto は先頭の行から判断する。"),
-                text("key", "path")
-                    .title("Key field", "キーにする項目")
-                    .help("The field used as key: path, host, status, method, agent, referrer, or a column's name.",
-                          "キーに使う項目: path, host, status, method, agent, referrer または列名。"),
-                text("time", "")
-                    .title("Time field", "時刻の項目")
-                    .help("The column with the time; empty finds it.", "時刻の列。空なら自動で探す。"),
-                text("size", "")
-                    .title("Size field", "サイズの項目")
-                    .help("The column with the size in bytes; empty finds it or takes the line's length.",
-                          "バイト数の列。空なら自動で探すか、行の長さを使う。"),
-                text("value_field", "")
-                    .title("Value field", "値の項目")
-                    .help("The column with the number to aggregate; empty counts every record as 1.",
-                          "集計する数値の列。空なら 1 件を 1 と数える。"),
-                choice("pace", "scaled")
-                    .choice("original", "as recorded", "記録のまま")
-                    .choice("scaled", "faster or slower", "倍率")
-                    .choice("fixed", "fixed rate", "一定レート")
-                    .title("Pace", "再生の速さ")
-                    .help("Keeps the recorded gaps, scales them, or plays at a fixed rate.",
-                          "記録された間隔のまま、倍率をかける、または一定レートで再生する。"),
-                number("scale", 1)
-                    .between(0.001, 1'000'000)
-                    .logarithmic()
-                    .live()
-                    .title("Pace factor", "倍率")
-                    .help("With pace \"scaled\": how many times as fast as recorded.",
-                          "pace が「scaled」のとき、記録の何倍の速さか。"),
-                rate("rate", 100)
-                    .between(0, 10'000'000)
-                    .logarithmic()
-                    .live()
-                    .unit("records")
-                    .title("Rate", "レート")
-                    .help("With pace \"fixed\": records each second.", "pace が「fixed」のときの毎秒のレコード数。"),
-                boolean("repeat", false)
-                    .title("Repeat", "繰り返し")
-                    .help("Starts again from the first record when the file ends.",
-                          "ファイルの終わりで最初から繰り返す。"),
-                partitionKey(),
-                salts(),
-                attempts(),
-                retryDelay(),
-            }};
+    return {
+        "replay",
+        Role::Source,
+        {"Replay", "リプレイ"},
+        {"Plays the records of a real file: an access log, a CSV with a header, or JSON Lines.",
+         "実際のファイル (アクセスログ、ヘッダー付き CSV、JSON Lines) のレコードを再生する。"},
+        {
+            text("file", "")
+                .required()
+                .title("File", "ファイル")
+                .help("The file to play, beside the scenario.", "再生するファイル (シナリオと同じ場所)。"),
+            choice("format", "auto")
+                .choice("auto", "by its content", "内容から判断")
+                .choice("combined", "access log", "アクセスログ")
+                .choice("csv", "CSV with header", "ヘッダー付き CSV")
+                .choice("jsonl", "JSON Lines", "JSON Lines")
+                .title("Format", "形式")
+                .help("What the file is; auto looks at its first lines.",
+                      "ファイルの形式。auto は先頭の行から判断する。"),
+            text("key", "path")
+                .title("Key field", "キーにする項目")
+                .help("The field used as key: path, host, status, method, agent, referrer, or a column's name.",
+                      "キーに使う項目: path, host, status, method, agent, referrer または列名。"),
+            text("time", "")
+                .title("Time field", "時刻の項目")
+                .help("The column with the time; empty finds it.", "時刻の列。空なら自動で探す。"),
+            text("size", "")
+                .title("Size field", "サイズの項目")
+                .help("The column with the size in bytes; empty finds it or takes the line's length.",
+                      "バイト数の列。空なら自動で探すか、行の長さを使う。"),
+            text("value_field", "")
+                .title("Value field", "値の項目")
+                .help("The column with the number to aggregate; empty counts every record as 1.",
+                      "集計する数値の列。空なら 1 件を 1 と数える。"),
+            choice("pace", "scaled")
+                .choice("original", "as recorded", "記録のまま")
+                .choice("scaled", "faster or slower", "倍率")
+                .choice("fixed", "fixed rate", "一定レート")
+                .title("Pace", "再生の速さ")
+                .help("Keeps the recorded gaps, scales them, or plays at a fixed rate.",
+                      "記録された間隔のまま、倍率をかける、または一定レートで再生する。"),
+            number("scale", 1)
+                .between(0.001, 1'000'000)
+                .logarithmic()
+                .live()
+                .title("Pace factor", "倍率")
+                .help("With pace \"scaled\": how many times as fast as recorded.",
+                      "pace が「scaled」のとき、記録の何倍の速さか。"),
+            rate("rate", 100)
+                .between(0, 10'000'000)
+                .logarithmic()
+                .live()
+                .unit("records")
+                .title("Rate", "レート")
+                .help("With pace \"fixed\": records each second.", "pace が「fixed」のときの毎秒のレコード数。"),
+            boolean("repeat", false)
+                .title("Repeat", "繰り返し")
+                .help("Starts again from the first record when the file ends.", "ファイルの終わりで最初から繰り返す。"),
+            partitionKey(),
+            salts(),
+            attempts(),
+            retryDelay(),
+        }};
 }
 
 } // namespace hotshard

@@ -9,7 +9,10 @@ namespace hotshard {
 
 class Sink final : public Component, public DeliveryPort {
 public:
-    Sink(ComponentId id, const std::string &name) : Component(id, name) {}
+    Sink(ComponentId id, const std::string &name)
+        : Component(id, name)
+    {
+    }
     [[nodiscard]] std::unique_ptr<Component> clone() const override { return std::make_unique<Sink>(*this); }
     Sink(const Sink &) = default;
 

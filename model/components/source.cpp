@@ -37,15 +37,15 @@ bool laterRetry(const LooseRecord &a, const LooseRecord &b) { return b < a; }
 
 } // namespace
 
-Source::Source(ComponentId id, const std::string &name, Wiring wiring, std::uint64_t seed,
-               const Parameters &parameters, std::shared_ptr<const RecordedTraffic> traffic)
-    : Component(id, name),
-      m_wiring(std::move(wiring)),
-      m_traffic(makeTraffic(seed, name, parameters, traffic)),
-      m_salt(RandomStream::named(seed, name, "partition key")),
-      m_jitter(RandomStream::named(seed, name, "retry")),
-      m_keySpec(keySpec(parameters, traffic)),
-      m_names(KeyTable::build(m_keySpec))
+Source::Source(ComponentId id, const std::string &name, Wiring wiring, std::uint64_t seed, const Parameters &parameters,
+               std::shared_ptr<const RecordedTraffic> traffic)
+    : Component(id, name)
+    , m_wiring(std::move(wiring))
+    , m_traffic(makeTraffic(seed, name, parameters, traffic))
+    , m_salt(RandomStream::named(seed, name, "partition key"))
+    , m_jitter(RandomStream::named(seed, name, "retry"))
+    , m_keySpec(keySpec(parameters, traffic))
+    , m_names(KeyTable::build(m_keySpec))
 {
     configure(parameters);
 }
@@ -143,8 +143,8 @@ void Source::produce(SimTime horizon, Context &context)
         if (!port || (count == 0 && m_due.empty()))
             continue;
         partition(block);
-        const bool keepsOrder
-            = !m_mixedStrategies && (m_strategy == Strategy::Natural || m_strategy == Strategy::Constant);
+        const bool keepsOrder =
+            !m_mixedStrategies && (m_strategy == Strategy::Natural || m_strategy == Strategy::Constant);
         port->write({block, m_keys, m_due, end, keepsOrder, *this}, context);
     } while (!block.complete);
 }
@@ -160,7 +160,8 @@ std::optional<SimTime> Source::rejected(const LooseRecord &record)
     const std::uint32_t doublings = std::min(record.attempt - 1, 20u);
     const std::int64_t longest = std::min(m_retryDelay.us << doublings, longestRetry.us);
     const double part = m_jitter.sub(record.index).uniform(record.attempt);
-    return record.at + Duration{std::max<std::int64_t>(1, static_cast<std::int64_t>(part * static_cast<double>(longest)))};
+    return record.at
+        + Duration{std::max<std::int64_t>(1, static_cast<std::int64_t>(part * static_cast<double>(longest)))};
 }
 
 void Source::keep(const LooseRecord &record)
@@ -221,8 +222,8 @@ void Source::describeKeys(Snapshot &snapshot, const SnapshotQuery &query) const
     snapshot.ticks = snapshot.keys;
     const auto ticks = std::min<std::uint32_t>(m_names->keyCount(), static_cast<std::uint32_t>(query.hashTicks));
     for (std::uint32_t k = known; k < ticks && placed; ++k)
-        snapshot.ticks.push_back({{}, snapshot.otherShare / static_cast<double>(snapshot.otherKeys),
-                                  m_names->hash(k).asFraction()});
+        snapshot.ticks.push_back(
+            {{}, snapshot.otherShare / static_cast<double>(snapshot.otherKeys), m_names->hash(k).asFraction()});
 }
 
 void Source::describe(Snapshot &snapshot, const SnapshotQuery &query, const SeriesTable &series, SimTime) const

@@ -29,9 +29,9 @@ void drawUnitGaps(const RandomStream &stream, std::uint64_t first, std::int64_t 
 } // namespace
 
 SyntheticTraffic::SyntheticTraffic(std::uint64_t seed, const std::string &component, const Parameters &parameters)
-    : m_gaps(RandomStream::named(seed, component, "arrivals")),
-      m_keys(RandomStream::named(seed, component, "keys")),
-      m_poison(RandomStream::named(seed, component, "poison"))
+    : m_gaps(RandomStream::named(seed, component, "arrivals"))
+    , m_keys(RandomStream::named(seed, component, "keys"))
+    , m_poison(RandomStream::named(seed, component, "poison"))
 {
     m_poissonArrivals = parameters.text("arrivals") == "poisson";
     m_keyCount = static_cast<std::uint32_t>(parameters.integer("keys.count"));
@@ -77,8 +77,8 @@ void SyntheticTraffic::spaceTimes(RecordBlock &block, int count)
     for (int i = 0; i < count; ++i) {
         const double units = static_cast<double>(m_sinceAnchor + static_cast<std::uint64_t>(i) + 1) - m_anchorConsumed;
         // Below 2^53 ticks (97 days from the anchor) the product is exact enough to the tick.
-        block.time[static_cast<std::size_t>(i)]
-            = m_anchor + static_cast<std::int64_t>(std::min(std::max(0.0, units) * gap + 0.5, 0x1p60));
+        block.time[static_cast<std::size_t>(i)] =
+            m_anchor + static_cast<std::int64_t>(std::min(std::max(0.0, units) * gap + 0.5, 0x1p60));
     }
 }
 
@@ -231,9 +231,7 @@ void RecordedPlayback::fill(RecordBlock &block, SimTime horizon)
             // The file begins again one mean gap after its last record.
             // A file without any gap has a second between its repeats, or it would be an endless instant.
             const double last = filePosition(m_next - 1);
-            const double gap = m_pace == Pace::Fixed ? 1
-                : last > 0                           ? last / static_cast<double>(m_next - 1)
-                                                     : 1e6;
+            const double gap = m_pace == Pace::Fixed ? 1 : last > 0 ? last / static_cast<double>(m_next - 1) : 1e6;
             m_anchor = arrival(m_next - 1) + math::round(std::min(gap / m_speed, 0x1p50));
             m_anchorFile = 0;
             m_next = 0;

@@ -24,12 +24,12 @@ std::int64_t millionths(double value)
 } // namespace
 
 Window::Window(ComponentId id, const std::string &name, Wiring wiring, const Parameters &parameters)
-    : Component(id, name),
-      m_wiring(std::move(wiring)),
-      m_size(parameters.duration("size").us),
-      m_idleAfter(parameters.duration("idle_after")),
-      m_sum(parameters.text("aggregate") == "sum"),
-      m_byKey(parameters.text("by") == "key")
+    : Component(id, name)
+    , m_wiring(std::move(wiring))
+    , m_size(parameters.duration("size").us)
+    , m_idleAfter(parameters.duration("idle_after"))
+    , m_sum(parameters.text("aggregate") == "sum")
+    , m_byKey(parameters.text("by") == "key")
 {
 }
 
@@ -42,8 +42,8 @@ Window::Open *Window::openAt(std::int64_t index)
     return &m_open[static_cast<std::size_t>(index - m_firstOpen)];
 }
 
-void Window::add(Sums Open::*sums, std::vector<Sums> Open::*byKey, std::int64_t time, std::uint32_t key,
-                 std::int64_t n, double value)
+void Window::add(Sums Open::*sums, std::vector<Sums> Open::*byKey, std::int64_t time, std::uint32_t key, std::int64_t n,
+                 double value)
 {
     Open *open = openAt(time / m_size);
     if (!open)
@@ -138,10 +138,7 @@ void Window::caughtUp(ShardId shard, Context &context)
     p.looked = context.now.us;
 }
 
-void Window::shardStarts(ShardId shard, Context &)
-{
-    progress(shard).active = true;
-}
+void Window::shardStarts(ShardId shard, Context &) { progress(shard).active = true; }
 
 void Window::drained(ShardId shard, const std::vector<ShardId> &children, Context &context)
 {

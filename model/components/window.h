@@ -80,8 +80,8 @@ private:
     std::int64_t m_size;
     Duration m_idleAfter;
     bool m_sum, m_byKey;
-    std::deque<Open> m_open;       ///< from window m_firstOpen on
-    std::int64_t m_firstOpen = 0;  ///< index of the oldest window that has not fired
+    std::deque<Open> m_open;      ///< from window m_firstOpen on
+    std::int64_t m_firstOpen = 0; ///< index of the oldest window that has not fired
     std::vector<Progress> m_shards;
     std::int64_t m_watermark = -1;
     std::deque<WindowResult> m_newest;

@@ -10,7 +10,8 @@ constexpr std::int64_t longest = Histogram::longest << tickBits;
 } // namespace
 
 Worker::Worker(ComponentId id, const std::string &name, std::uint64_t seed, const Parameters &parameters)
-    : Component(id, name), m_service(RandomStream::named(seed, name, "service"))
+    : Component(id, name)
+    , m_service(RandomStream::named(seed, name, "service"))
 {
     configure(parameters);
 }
@@ -21,15 +22,9 @@ void Worker::configure(const Parameters &parameters)
     m_spread = parameters.text("service.distribution") == "constant" ? Spread::Constant : Spread::Exponential;
 }
 
-void Worker::start(Context &context)
-{
-    m_column = context.series.addColumn({id(), Metric::Waiting});
-}
+void Worker::start(Context &context) { m_column = context.series.addColumn({id(), Metric::Waiting}); }
 
-void Worker::reconfigure(const Parameters &parameters, Context &)
-{
-    configure(parameters);
-}
+void Worker::reconfigure(const Parameters &parameters, Context &) { configure(parameters); }
 
 void Worker::write(const WriteRequest &request, Context &)
 {
@@ -70,20 +65,14 @@ ConservationRow Worker::conservation() const
             .delivered = m_arrived - m_departures.size()};
 }
 
-double Worker::meanInSystem() const
-{
-    return m_samples ? m_inSystem / static_cast<double>(m_samples) : 0;
-}
+double Worker::meanInSystem() const { return m_samples ? m_inSystem / static_cast<double>(m_samples) : 0; }
 
 double Worker::meanSojournSeconds() const
 {
     return m_arrived ? static_cast<double>(m_sojournTicks) / static_cast<double>(m_arrived) * (1e-6 / 1024) : 0;
 }
 
-std::uint64_t Worker::hash(std::uint64_t h) const
-{
-    return m_sojourns.hash(mix64(h ^ m_arrived));
-}
+std::uint64_t Worker::hash(std::uint64_t h) const { return m_sojourns.hash(mix64(h ^ m_arrived)); }
 
 void Worker::results(ComponentResult &result) const
 {

@@ -24,7 +24,7 @@ public:
     void reconfigure(const Parameters &parameters, Context &context) override;
     void sample(Context &context) override;
     [[nodiscard]] ConservationRow conservation() const override;
-    void describe(Snapshot &, const SnapshotQuery &, const SeriesTable &, SimTime) const override {}
+    void describe(Snapshot &, const SnapshotQuery &, const SeriesTable &, SimTime) const override { }
     void results(ComponentResult &result) const override;
     [[nodiscard]] std::uint64_t hash(std::uint64_t h) const override;
     [[nodiscard]] WritePort *writePort() override { return this; }
@@ -45,8 +45,8 @@ private:
 
     RandomStream m_service;
     Spread m_spread = Spread::Exponential;
-    double m_mean = 0;           ///< ticks of 2^-10 us
-    std::int64_t m_free = 0;     ///< when the server is free, ticks
+    double m_mean = 0;       ///< ticks of 2^-10 us
+    std::int64_t m_free = 0; ///< when the server is free, ticks
     std::uint64_t m_arrived = 0;
     std::deque<std::int64_t> m_departures; ///< us, of records in the system
     Histogram m_sojourns;

@@ -15,7 +15,8 @@ class WriteLimiter {
 public:
     /// REQUIRES: recordsPerSecond in 1..1e7, bytesPerSecond in 1..1e12.
     WriteLimiter(std::int64_t recordsPerSecond, std::int64_t bytesPerSecond)
-        : m_recordRate(recordsPerSecond), m_byteRate(bytesPerSecond)
+        : m_recordRate(recordsPerSecond)
+        , m_byteRate(bytesPerSecond)
     {
     }
 

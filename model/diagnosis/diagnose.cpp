@@ -64,9 +64,8 @@ void addPoison(const StreamView &stream, std::vector<Finding> &findings)
 
 void addLoss(const StreamView &stream, std::vector<Finding> &findings)
 {
-    const auto worst = std::max_element(stream.lanes.begin(), stream.lanes.end(), [](const auto &a, const auto &b) {
-        return a.expired < b.expired;
-    });
+    const auto worst = std::max_element(stream.lanes.begin(), stream.lanes.end(),
+                                        [](const auto &a, const auto &b) { return a.expired < b.expired; });
     if (worst == stream.lanes.end() || worst->expired == 0)
         return;
     findings.push_back(laneFinding(FindingKind::Loss, Severity::Alarm, stream, *worst));
@@ -100,8 +99,8 @@ void addWaiting(const StreamView &stream, std::vector<Finding> &findings)
         if (parent == stream.lanes.end())
             continue;
         findings.push_back(laneFinding(FindingKind::Waiting, Severity::Warning, stream, *parent));
-        findings.back().seconds
-            = parent->outPerSecond > 0 ? static_cast<double>(parent->backlog) / parent->outPerSecond : 0;
+        findings.back().seconds =
+            parent->outPerSecond > 0 ? static_cast<double>(parent->backlog) / parent->outPerSecond : 0;
         return; // one is enough: the others wait for the same reason
     }
 }

@@ -14,5 +14,5 @@ namespace hotshard {
 
 } // namespace hotshard
 
-#define HOTSHARD_REQUIRE(condition, what)                                                                     \
+#define HOTSHARD_REQUIRE(condition, what)                                                                              \
     (static_cast<bool>(condition) ? void(0) : ::hotshard::failedRequirement(what, __FILE__, __LINE__))

@@ -9,16 +9,10 @@ namespace {
 
 constexpr std::size_t longestName = 100;
 
-char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 /// '-' and ' ' are as good as '_' when we guess what was meant.
-char folded(char c)
-{
-    return c == '-' || c == ' ' ? '_' : lower(c);
-}
+char folded(char c) { return c == '-' || c == ' ' ? '_' : lower(c); }
 
 /// Insertions, deletions, replacements and swaps of neighbours that turn `a` into `b`.
 std::size_t editDistance(const std::string &a, const std::string &b)

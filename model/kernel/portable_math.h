@@ -21,12 +21,15 @@ namespace hotshard::math {
     const double s = f / (2 + f);
     const double z = s * s;
     const double p = 2
-        + z * (2. / 3
-               + z * (2. / 5
-                      + z * (2. / 7
-                             + z * (2. / 9
-                                    + z * (2. / 11
-                                           + z * (2. / 13 + z * (2. / 15 + z * (2. / 17 + z * (2. / 19)))))))));
+        + z
+            * (2. / 3
+               + z
+                   * (2. / 5
+                      + z
+                          * (2. / 7
+                             + z
+                                 * (2. / 9
+                                    + z * (2. / 11 + z * (2. / 13 + z * (2. / 15 + z * (2. / 17 + z * (2. / 19)))))))));
     return e * 0.6931471805599453 + s * p;
 }
 
@@ -47,10 +50,7 @@ namespace hotshard::math {
 }
 
 /// x to the y. REQUIRES: x positive, finite and normal.
-[[nodiscard]] inline double pow(double x, double y)
-{
-    return exp(y * log(x));
-}
+[[nodiscard]] inline double pow(double x, double y) { return exp(y * log(x)); }
 
 /// Nearest whole number, halves to even. REQUIRES: |x| < 2^51.
 [[nodiscard]] inline std::int64_t round(double x)

@@ -49,7 +49,10 @@ public:
 
 private:
     static constexpr std::uint64_t gamma = 0x9e3779b97f4a7c15;
-    explicit constexpr RandomStream(std::uint64_t base) : m_base(base) {}
+    explicit constexpr RandomStream(std::uint64_t base)
+        : m_base(base)
+    {
+    }
     std::uint64_t m_base;
 };
 

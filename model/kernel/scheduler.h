@@ -42,10 +42,7 @@ public:
     }
 
 private:
-    static bool later(const Event &a, const Event &b)
-    {
-        return a.at != b.at ? a.at > b.at : a.sequence > b.sequence;
-    }
+    static bool later(const Event &a, const Event &b) { return a.at != b.at ? a.at > b.at : a.sequence > b.sequence; }
     std::vector<Event> m_heap;
     std::uint64_t m_nextSequence = 0;
 };

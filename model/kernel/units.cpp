@@ -29,15 +29,10 @@ struct Unit {
 };
 
 constexpr std::array durationUnits{
-    Unit{"us", 1},
-    Unit{"\xC2\xB5s", 1}, // the micro sign
-    Unit{"\xCE\xBCs", 1}, // the Greek mu
-    Unit{"ms", 1'000},
-    Unit{"s", 1'000'000},
-    Unit{"min", 60'000'000},
-    Unit{"m", 60'000'000},
-    Unit{"h", 3'600'000'000},
-    Unit{"d", 86'400'000'000},
+    Unit{"us", 1},         Unit{"\xC2\xB5s", 1}, // the micro sign
+    Unit{"\xCE\xBCs", 1},                        // the Greek mu
+    Unit{"ms", 1'000},     Unit{"s", 1'000'000},     Unit{"min", 60'000'000},
+    Unit{"m", 60'000'000}, Unit{"h", 3'600'000'000}, Unit{"d", 86'400'000'000},
 };
 
 constexpr std::int64_t kibi = 1024;
@@ -46,12 +41,12 @@ constexpr std::array byteUnits{
     Unit{"KiB", kibi},
     Unit{"KB", kibi},
     Unit{"kB", kibi},
-    Unit{"MiB", kibi * kibi},
-    Unit{"MB", kibi * kibi},
-    Unit{"GiB", kibi * kibi *kibi},
-    Unit{"GB", kibi * kibi *kibi},
-    Unit{"TiB", kibi * kibi *kibi * kibi},
-    Unit{"TB", kibi * kibi *kibi * kibi},
+    Unit{"MiB", kibi *kibi},
+    Unit{"MB", kibi *kibi},
+    Unit{"GiB", kibi *kibi *kibi},
+    Unit{"GB", kibi *kibi *kibi},
+    Unit{"TiB", kibi *kibi *kibi *kibi},
+    Unit{"TB", kibi *kibi *kibi *kibi},
 };
 
 /// Seconds in what a rate is counted per.
@@ -59,10 +54,7 @@ constexpr std::array rateUnits{
     Unit{"s", 1}, Unit{"sec", 1}, Unit{"min", 60}, Unit{"m", 60}, Unit{"h", 3600}, Unit{"d", 86'400},
 };
 
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
+bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
 std::string_view trimmed(std::string_view text)
 {
@@ -167,8 +159,7 @@ std::optional<std::int64_t> scaled(const Scanned &scanned, std::int64_t factor, 
 {
     if (scanned.whole) {
         std::int64_t value = 0;
-        const auto read =
-            std::from_chars(scanned.digits.data(), scanned.digits.data() + scanned.digits.size(), value);
+        const auto read = std::from_chars(scanned.digits.data(), scanned.digits.data() + scanned.digits.size(), value);
         if (read.ec != std::errc{} || value > largest / factor)
             return std::nullopt;
         return value * factor;
@@ -209,8 +200,8 @@ int takeMagnitude(std::string_view &rest)
     if (rest.empty())
         return 0;
     const int power = rest.front() == 'k' || rest.front() == 'K' ? 3
-                      : rest.front() == 'M'                      ? 6
-                      : rest.front() == 'G'                      ? 9
+        : rest.front() == 'M'                                    ? 6
+        : rest.front() == 'G'                                    ? 9
                                                                  : 0;
     if (power > 0)
         rest = trimmed(rest.substr(1));

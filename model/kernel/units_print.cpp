@@ -18,10 +18,7 @@ struct Unit {
 
 constexpr std::int64_t kibi = 1024;
 
-std::string whole(std::int64_t value, std::string_view unit)
-{
-    return std::to_string(value) + std::string(unit);
-}
+std::string whole(std::int64_t value, std::string_view unit) { return std::to_string(value) + std::string(unit); }
 
 /// Thousandths of a unit, without trailing zeros: 1234 -> "1.234".
 std::string thousandths(std::int64_t value, int places, std::string_view unit)
@@ -49,9 +46,9 @@ std::string printDuration(std::int64_t us)
     if (us == 0)
         return "0s";
     if (us < 0)
-        return "-" + printDuration(us == std::numeric_limits<std::int64_t>::min()
-                                       ? std::numeric_limits<std::int64_t>::max()
-                                       : -us);
+        return "-"
+            + printDuration(us == std::numeric_limits<std::int64_t>::min() ? std::numeric_limits<std::int64_t>::max()
+                                                                           : -us);
     if (us < 1'000)
         return whole(us, "us");
     if (us < second)

@@ -19,14 +19,26 @@ constexpr float none = std::numeric_limits<float>::quiet_NaN();
 struct MetricText {
     const char *name, *unit;
 };
-constexpr MetricText metricTexts[] = {
-    {"incoming_records", "records/s"}, {"incoming_bytes", "B/s"},       {"outgoing_records", "records/s"},
-    {"rejected_records", "records/s"}, {"expired_records", "records/s"}, {"backlog", "records"},
-    {"iterator_age", "s"},             {"busy", "share"},               {"produced_records", "records/s"},
-    {"gave_up_records", "records/s"},  {"invocations", "1/s"},          {"errors", "1/s"},
-    {"duration_mean", "ms"},           {"duration_p50", "ms"},          {"duration_p95", "ms"},
-    {"duration_p99", "ms"},            {"duration_max", "ms"},          {"records_per_invocation", "records"},
-    {"waiting", "records"},            {"writes", "1/s"}};
+constexpr MetricText metricTexts[] = {{"incoming_records", "records/s"},
+                                      {"incoming_bytes", "B/s"},
+                                      {"outgoing_records", "records/s"},
+                                      {"rejected_records", "records/s"},
+                                      {"expired_records", "records/s"},
+                                      {"backlog", "records"},
+                                      {"iterator_age", "s"},
+                                      {"busy", "share"},
+                                      {"produced_records", "records/s"},
+                                      {"gave_up_records", "records/s"},
+                                      {"invocations", "1/s"},
+                                      {"errors", "1/s"},
+                                      {"duration_mean", "ms"},
+                                      {"duration_p50", "ms"},
+                                      {"duration_p95", "ms"},
+                                      {"duration_p99", "ms"},
+                                      {"duration_max", "ms"},
+                                      {"records_per_invocation", "records"},
+                                      {"waiting", "records"},
+                                      {"writes", "1/s"}};
 
 } // namespace
 
@@ -69,8 +81,8 @@ void SeriesTable::append(std::size_t level, const std::vector<float> &row, std::
 {
     Rows &rows = m_levels[level];
     const auto width = static_cast<std::uint32_t>(row.size()) / perColumn;
-    const bool fits = !rows.chunks.empty() && rows.chunks.back()->rows < chunkRows
-        && rows.chunks.back()->width == width;
+    const bool fits =
+        !rows.chunks.empty() && rows.chunks.back()->rows < chunkRows && rows.chunks.back()->width == width;
     if (!fits) {
         auto chunk = std::make_shared<Chunk>();
         chunk->firstRow = rows.nextRow;
@@ -149,8 +161,7 @@ std::size_t SeriesTable::levelFor(std::int64_t from) const
     return levels.size() - 1;
 }
 
-SeriesTable::Value SeriesTable::value(std::size_t level, ColumnIndex column, std::int64_t from,
-                                      std::int64_t to) const
+SeriesTable::Value SeriesTable::value(std::size_t level, ColumnIndex column, std::int64_t from, std::int64_t to) const
 {
     const Rows &rows = m_levels[level];
     const std::int64_t unit = levels[level].seconds;

@@ -28,10 +28,14 @@ enum class Metric {
     GaveUp,        ///< records/s that a source lost after its last attempt
     Invocations,   ///< started in the second
     Errors,        ///< failed in the second
-    DurationMean, DurationP50, DurationP95, DurationP99, DurationMax, ///< ms, of invocations that ended
-    BatchRecords,  ///< records per invocation
-    Waiting,       ///< records in a worker's queue and service
-    Writes         ///< writes/s to a sink
+    DurationMean,
+    DurationP50,
+    DurationP95,
+    DurationP99,
+    DurationMax,  ///< ms, of invocations that ended
+    BatchRecords, ///< records per invocation
+    Waiting,      ///< records in a worker's queue and service
+    Writes        ///< writes/s to a sink
 };
 
 [[nodiscard]] const char *metricName(Metric metric); ///< "iterator_age"

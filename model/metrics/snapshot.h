@@ -36,8 +36,8 @@ struct SnapshotQuery {
 /// A key that can be seen: coloured by its rank, placed in the hash space.
 struct KeyView {
     std::string name;
-    double share = 0;     ///< of the records of the last minute, 0..1
-    double position = 0;  ///< MD5 of the partition key as a fraction of 2^128; < 0 when the key has no fixed place
+    double share = 0;    ///< of the records of the last minute, 0..1
+    double position = 0; ///< MD5 of the partition key as a fraction of 2^128; < 0 when the key has no fixed place
     bool operator==(const KeyView &) const = default;
 };
 
@@ -47,11 +47,11 @@ using KeyMix = std::array<std::uint32_t, kColouredKeys + 1>;
 struct ProducerView {
     ComponentId id;
     std::string name;
-    double rate = 0;          ///< set records/s; for a replay the rate of the last second
+    double rate = 0; ///< set records/s; for a replay the rate of the last second
     double producedPerSecond = 0;
     double rejectedPerSecond = 0;
     std::uint64_t produced = 0, rejectedAttempts = 0, gaveUp = 0, waitingRetry = 0;
-    KeyMix mix{};             ///< records of the last minute
+    KeyMix mix{}; ///< records of the last minute
     bool replay = false;
     std::uint64_t skippedLines = 0; ///< lines of a replayed file that could not be read
     std::vector<float> recentRate;  ///< records/s, one point a second, the last 120 s, oldest first
@@ -63,12 +63,12 @@ enum class WorkerState { Idle, Working, BackingOff, Waiting };
 /// What the function does for one shard at the moment.
 struct WorkerView {
     WorkerState state = WorkerState::Idle;
-    int batchRecords = 0;     ///< in flight, or to be tried again
-    int attempt = 1;          ///< 1 = first
-    bool poison = false;      ///< the batch holds a record that always fails
-    SimTime started;          ///< of the running attempt
-    SimTime until;            ///< its end, or the end of the back-off
-    double busyShare = 0;     ///< of the last 10 s, 0..1
+    int batchRecords = 0; ///< in flight, or to be tried again
+    int attempt = 1;      ///< 1 = first
+    bool poison = false;  ///< the batch holds a record that always fails
+    SimTime started;      ///< of the running attempt
+    SimTime until;        ///< its end, or the end of the back-off
+    double busyShare = 0; ///< of the last 10 s, 0..1
     double recordsPerInvocation = 0;
 };
 
@@ -81,24 +81,24 @@ struct LaneView {
     double inPerSecond = 0, outPerSecond = 0, rejectedPerSecond = 0; ///< means of the last 10 s
     double bytesInPerSecond = 0;
     double writeRecordsLoad = 0, writeBytesLoad = 0; ///< share of the write limits used, last 10 s
-    std::uint64_t backlog = 0;      ///< records not yet read
-    std::uint64_t inFlight = 0;     ///< read and not yet done
-    std::uint64_t expired = 0;      ///< lost to the retention before they were read
-    std::uint64_t rejected = 0;     ///< writes refused so far, repeated tries included
-    Duration iteratorAge;           ///< age of the record at the iterator: the next to be read; 0 when none waits
-    Duration oldestAge;             ///< age of the oldest unread record; 0 when none
+    std::uint64_t backlog = 0;                       ///< records not yet read
+    std::uint64_t inFlight = 0;                      ///< read and not yet done
+    std::uint64_t expired = 0;                       ///< lost to the retention before they were read
+    std::uint64_t rejected = 0;                      ///< writes refused so far, repeated tries included
+    Duration iteratorAge; ///< age of the record at the iterator: the next to be read; 0 when none waits
+    Duration oldestAge;   ///< age of the oldest unread record; 0 when none
     Duration retention;
-    int hottestKey = -1;            ///< index into Snapshot::keys; -1 when none counts
-    double hottestShare = 0;        ///< of this shard's records in the last minute
-    std::vector<KeyMix> log;        ///< slices of the backlog with equal counts, oldest first
+    int hottestKey = -1;     ///< index into Snapshot::keys; -1 when none counts
+    double hottestShare = 0; ///< of this shard's records in the last minute
+    std::vector<KeyMix> log; ///< slices of the backlog with equal counts, oldest first
     WorkerView worker;
 };
 
 struct StreamView {
     ComponentId id;
     std::string name;
-    std::vector<LaneView> lanes;    ///< in the order of their ranges, children after their parents
-    double writeLimitRecords = 1000;///< records/s a shard
+    std::vector<LaneView> lanes;     ///< in the order of their ranges, children after their parents
+    double writeLimitRecords = 1000; ///< records/s a shard
     double writeLimitBytes = 1048576;
     int openShards = 0;
     bool resharding = false;
@@ -108,12 +108,12 @@ struct StreamView {
 struct FunctionView {
     ComponentId id;
     std::string name;
-    ComponentId reads;              ///< the stream whose lanes hold its workers
+    ComponentId reads; ///< the stream whose lanes hold its workers
     std::uint64_t invocations = 0, errors = 0, delivered = 0, deadLettered = 0;
     double durationMeanMs = 0, durationP50Ms = 0, durationP95Ms = 0, durationP99Ms = 0, durationMaxMs = 0;
     double recordsPerInvocation = 0;
-    double capacityPerShard = 0;    ///< records/s that one worker can do with full batches, from the parameters
-    std::uint64_t outOfOrder = 0;   ///< records done after a later record of the same key
+    double capacityPerShard = 0;  ///< records/s that one worker can do with full batches, from the parameters
+    std::uint64_t outOfOrder = 0; ///< records done after a later record of the same key
     int batchSize = 0;
 };
 
@@ -121,12 +121,12 @@ enum class WindowStatus { Filling, Late, Fired };
 
 /// One window: what it says and what is true.
 struct WindowResult {
-    SimTime start, end;             ///< [start, end)
+    SimTime start, end; ///< [start, end)
     WindowStatus status = WindowStatus::Filling;
-    double reported = 0;            ///< the aggregate of what has arrived
-    double truth = 0;               ///< the aggregate of what was produced
-    std::uint64_t lateRecords = 0;  ///< arrived after the window had fired
-    SimTime firedAt;                ///< meaningful when Fired
+    double reported = 0;           ///< the aggregate of what has arrived
+    double truth = 0;              ///< the aggregate of what was produced
+    std::uint64_t lateRecords = 0; ///< arrived after the window had fired
+    SimTime firedAt;               ///< meaningful when Fired
 };
 
 struct WindowView {
@@ -135,7 +135,7 @@ struct WindowView {
     Duration size;
     std::vector<WindowResult> newest; ///< newest last, at most 12; the oldest that has not fired is always there
     SimTime watermark;
-    Duration behind;                ///< clock minus watermark
+    Duration behind; ///< clock minus watermark
     std::uint64_t fired = 0;
 };
 
@@ -150,37 +150,37 @@ struct SinkView {
 struct ChartLine {
     enum class Role { Lane, Others, In, Out, Rejected, Mean, P50, P95, P99, Maximum, Reported, Truth };
     Role role = Role::Lane;
-    ShardId shard;                  ///< of a Lane
-    int hottestKey = -1;            ///< of a Lane: its colour when its share is 50 % or more
+    ShardId shard;       ///< of a Lane
+    int hottestKey = -1; ///< of a Lane: its colour when its share is 50 % or more
     double hottestShare = 0;
-    bool focus = false;             ///< the one line that matters
-    std::vector<float> low, high;   ///< same length as times; NaN = no value
+    bool focus = false;           ///< the one line that matters
+    std::vector<float> low, high; ///< same length as times; NaN = no value
 };
 
 /// What one chart shows. Times are seconds of simulated time.
 struct Chart {
     std::vector<float> times;
     std::vector<ChartLine> lines;
-    double limit = 0;               ///< a limit to draw; 0 = none
+    double limit = 0; ///< a limit to draw; 0 = none
 };
 
 /// All charts of a run of one stream and its function.
 struct ChartSet {
-    Chart iteratorAge;  ///< s, per shard
-    Chart backlog;      ///< records, per shard
-    Chart flow;         ///< records/s in, out, rejected
-    Chart duration;     ///< ms: mean, p50, p95, p99, maximum
-    Chart worstAge;     ///< s: the whole run, one line, for the time bar
+    Chart iteratorAge; ///< s, per shard
+    Chart backlog;     ///< records, per shard
+    Chart flow;        ///< records/s in, out, rejected
+    Chart duration;    ///< ms: mean, p50, p95, p99, maximum
+    Chart worstAge;    ///< s: the whole run, one line, for the time bar
 };
 
 /// A change that was made, or that the timeline will make.
 struct ChangeMark {
     SimTime at;
-    std::string path;               ///< "clicks.shards"
-    std::string from, to;           ///< printed values
+    std::string path;     ///< "clicks.shards"
+    std::string from, to; ///< printed values
     Text note;
-    bool planned = false;           ///< still to come
-    bool byHand = false;            ///< made in the window, not in the file
+    bool planned = false; ///< still to come
+    bool byHand = false;  ///< made in the window, not in the file
     bool operator==(const ChangeMark &) const = default;
 };
 
@@ -188,7 +188,7 @@ struct ChangeMark {
 struct ConservationRow {
     ComponentId id;
     std::string name;
-    std::uint64_t in = 0;           ///< everything that came in or was made
+    std::uint64_t in = 0; ///< everything that came in or was made
     std::uint64_t waiting = 0, inFlight = 0, delivered = 0, expired = 0, rejected = 0, deadLettered = 0;
     [[nodiscard]] bool holds() const
     {
@@ -206,26 +206,26 @@ struct Finding {
     Severity severity = Severity::Info;
     ComponentId component;
     ShardId shard;
-    int key = -1;                   ///< index into Snapshot::keys
-    double keyShare = 0;            ///< of the shard's traffic
-    double shardShare = 0;          ///< of all traffic
+    int key = -1;          ///< index into Snapshot::keys
+    double keyShare = 0;   ///< of the shard's traffic
+    double shardShare = 0; ///< of all traffic
     double inPerSecond = 0, outPerSecond = 0, keyPerSecond = 0;
     double backlog = 0, growthPerSecond = 0;
-    double seconds = 0;             ///< time to drain, or to the first loss; 0 when it does not apply
-    double count = 0;               ///< records lost, out of order, rejected
+    double seconds = 0; ///< time to drain, or to the first loss; 0 when it does not apply
+    double count = 0;   ///< records lost, out of order, rejected
     bool moreShardsHelp = true;
     bool operator==(const Finding &) const = default;
 };
 
 struct Snapshot {
-    std::uint64_t run = 0;          ///< changes with every restart and every scenario
+    std::uint64_t run = 0; ///< changes with every restart and every scenario
     SimTime time;
-    Duration duration;              ///< of the scenario
+    Duration duration; ///< of the scenario
     bool finished = false;
-    std::vector<KeyView> keys;      ///< by rank; the first kColouredKeys have a colour
-    std::uint64_t otherKeys = 0;    ///< keys that are not in `keys`
+    std::vector<KeyView> keys;   ///< by rank; the first kColouredKeys have a colour
+    std::uint64_t otherKeys = 0; ///< keys that are not in `keys`
     double otherShare = 0;
-    std::vector<KeyView> ticks;     ///< of the hash space: those of `keys` first, then others
+    std::vector<KeyView> ticks; ///< of the hash space: those of `keys` first, then others
     std::vector<ProducerView> producers;
     std::vector<StreamView> streams;
     std::vector<FunctionView> functions;
@@ -234,7 +234,7 @@ struct Snapshot {
     ChartSet charts;
     std::vector<ChangeMark> changes;
     std::vector<ConservationRow> conservation;
-    std::vector<Finding> findings;  ///< worst first; a healthy run has exactly one of kind Healthy
+    std::vector<Finding> findings; ///< worst first; a healthy run has exactly one of kind Healthy
 };
 
 using SnapshotPtr = std::shared_ptr<const Snapshot>;

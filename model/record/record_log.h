@@ -24,15 +24,15 @@ struct LogChunk {
     std::uint64_t first = 0; ///< number of its first record in the log
     std::int64_t base = 0;   ///< arrival of its first record, us
     std::uint32_t count = 0;
-    std::uint32_t commonBytes = 0; ///< size of every record while `bytes` is empty
-    double commonValue = 1;        ///< value of every record while `values` is empty
-    std::array<std::uint32_t, capacity> offset;  ///< arrival - base, us
-    std::array<std::uint16_t, capacity> keyLow;  ///< lower half of the key
-    std::vector<std::uint16_t> keyHigh;          ///< upper half; empty while all are 0
-    std::vector<std::uint32_t> bytes;            ///< empty while all are commonBytes
-    std::vector<std::uint32_t> lag;              ///< arrival - event time, us; empty while all are 0
-    std::vector<double> values;                  ///< empty while all are commonValue
-    std::vector<std::uint16_t> poison;           ///< positions, rising
+    std::uint32_t commonBytes = 0;              ///< size of every record while `bytes` is empty
+    double commonValue = 1;                     ///< value of every record while `values` is empty
+    std::array<std::uint32_t, capacity> offset; ///< arrival - base, us
+    std::array<std::uint16_t, capacity> keyLow; ///< lower half of the key
+    std::vector<std::uint16_t> keyHigh;         ///< upper half; empty while all are 0
+    std::vector<std::uint32_t> bytes;           ///< empty while all are commonBytes
+    std::vector<std::uint32_t> lag;             ///< arrival - event time, us; empty while all are 0
+    std::vector<double> values;                 ///< empty while all are commonValue
+    std::vector<std::uint16_t> poison;          ///< positions, rising
 
     [[nodiscard]] std::int64_t arrival(std::uint32_t i) const { return base + offset[i]; }
     [[nodiscard]] std::int64_t eventTime(std::uint32_t i) const { return arrival(i) - (lag.empty() ? 0 : lag[i]); }
@@ -53,12 +53,12 @@ struct LogSpan {
 
 /// Records to append, in columns; equal lengths. An empty column takes the common value.
 struct LogColumns {
-    std::span<const std::int64_t> arrival{};   ///< us, not falling, not before the log's last
+    std::span<const std::int64_t> arrival{}; ///< us, not falling, not before the log's last
     std::span<const std::uint32_t> key{};
-    std::span<const std::uint32_t> bytes{};    ///< or empty
-    std::span<const std::uint32_t> lag{};      ///< or empty
-    std::span<const double> values{};          ///< or empty
-    std::span<const std::uint16_t> poison{};   ///< positions in these columns, rising
+    std::span<const std::uint32_t> bytes{};  ///< or empty
+    std::span<const std::uint32_t> lag{};    ///< or empty
+    std::span<const double> values{};        ///< or empty
+    std::span<const std::uint16_t> poison{}; ///< positions in these columns, rising
     std::uint32_t commonBytes = 0;
     double commonValue = 1;
 };

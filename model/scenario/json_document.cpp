@@ -41,7 +41,11 @@ public:
     using pointer = const char *;
     using reference = const char &;
 
-    CountingIterator(const char *at, ReadPosition *position) : m_at(at), m_position(position) {}
+    CountingIterator(const char *at, ReadPosition *position)
+        : m_at(at)
+        , m_position(position)
+    {
+    }
     reference operator*() const { return *m_at; }
     CountingIterator &operator++()
     {
@@ -93,7 +97,11 @@ Issue syntaxIssue(const std::string &what, int line)
 /// Builds the tree from the parser's events.
 class TreeBuilder : public nlohmann::json_sax<Json> {
 public:
-    TreeBuilder(JsonResult &result, const ReadPosition &position) : m_result(result), m_position(position) {}
+    TreeBuilder(JsonResult &result, const ReadPosition &position)
+        : m_result(result)
+        , m_position(position)
+    {
+    }
 
     bool null() override { return leaf(JsonNode::Kind::Null, {}); }
     bool boolean(bool value) override { return leaf(JsonNode::Kind::Boolean, {}, value); }
@@ -140,8 +148,9 @@ private:
         std::string pointer;
         for (std::size_t i = 0; i + 1 < m_frames.size(); ++i) {
             const Frame &frame = m_frames[i];
-            pointer += "/" + (frame.node.kind == JsonNode::Kind::Object ? pointerStep(frame.name)
-                                                                        : std::to_string(frame.node.children.size()));
+            pointer += "/"
+                + (frame.node.kind == JsonNode::Kind::Object ? pointerStep(frame.name)
+                                                             : std::to_string(frame.node.children.size()));
         }
         m_result.issues.push_back(
             {{}, m_position.line, pointer + lastStep, std::move(problem), std::move(expected), {}});
@@ -269,8 +278,8 @@ JsonResult readJson(std::string_view text)
 {
     JsonResult result;
     if (text.size() > JsonLimits::bytes) {
-        result.issues.push_back({{}, 0, {}, "is larger than " + std::to_string(JsonLimits::bytes >> 20U) + " MiB",
-                                 "a scenario file", {}});
+        result.issues.push_back(
+            {{}, 0, {}, "is larger than " + std::to_string(JsonLimits::bytes >> 20U) + " MiB", "a scenario file", {}});
         return result;
     }
     if (const int line = firstBadLine(text)) {

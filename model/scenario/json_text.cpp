@@ -8,10 +8,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string leafText(const Json &value)
-{
-    return value.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
+std::string leafText(const Json &value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
 /// On one line, with a blank after each comma and colon.
 std::string oneLine(const Json &value)

@@ -18,9 +18,8 @@ constexpr std::size_t mostIssues = 1000;
 
 const std::vector<std::string> &topNames()
 {
-    static const std::vector<std::string> names{"$schema", "hotshard", "title",      "description",
-                                                "seed",    "duration", "speed",      "components",
-                                                "timeline", "controls", "lesson"};
+    static const std::vector<std::string> names{"$schema", "hotshard",   "title",    "description", "seed",  "duration",
+                                                "speed",   "components", "timeline", "controls",    "lesson"};
     return names;
 }
 
@@ -47,7 +46,11 @@ std::vector<std::string> namesUnder(const ComponentType &type, const std::string
 
 class Loader {
 public:
-    explicit Loader(LoadResult &result) : m_spec(result.spec), m_read(result.issues) {}
+    explicit Loader(LoadResult &result)
+        : m_spec(result.spec)
+        , m_read(result.issues)
+    {
+    }
 
     void load(const NodeAt &root)
     {
@@ -80,8 +83,8 @@ private:
         m_spec.schema = m_read.string(root.member("$schema"), "the place of the schema").value_or("");
         m_spec.title = m_read.text(root.member("title"));
         m_spec.description = m_read.text(root.member("description"));
-        m_spec.seed =
-            m_read.unsignedInteger(root.member("seed"), "an integer from 0 to 18446744073709551615").value_or(m_spec.seed);
+        m_spec.seed = m_read.unsignedInteger(root.member("seed"), "an integer from 0 to 18446744073709551615")
+                          .value_or(m_spec.seed);
         m_spec.duration =
             m_read.duration(root.member("duration"), "a duration such as \"30m\"").value_or(m_spec.duration);
         m_spec.speed = m_read.number(root.member("speed"), "a number such as 60").value_or(m_spec.speed);

@@ -39,7 +39,8 @@ ScenarioSpec scenarioForLog(std::shared_ptr<const RecordedTraffic> traffic, cons
                             const std::string &keyField)
 {
     const double records = std::max(1.0, static_cast<double>(traffic->timeUs.size()));
-    const double span = std::max(1.0, traffic->timeUs.empty() ? 1.0 : static_cast<double>(traffic->timeUs.back()) * 1e-6);
+    const double span =
+        std::max(1.0, traffic->timeUs.empty() ? 1.0 : static_cast<double>(traffic->timeUs.back()) * 1e-6);
     const double scale = std::clamp(span > playedSeconds ? rounded(span / playedSeconds) : 1.0, 0.001, 1e6);
     const double rate = records * scale / span;
     const double perRecord = std::clamp(evenBusyShare * shards / rate, 1e-6, 60.0);
@@ -61,7 +62,7 @@ ScenarioSpec scenarioForLog(std::shared_ptr<const RecordedTraffic> traffic, cons
                            {"latency.per_record", std::max<std::int64_t>(1, math::round(rounded(perRecord * 1e6)))}};
     spec.components = {log, stream, function, component("per_minute", "window", "", "table"),
                        component("table", "sink", "", "")};
-    spec.controls = {"requests.shards", "log.scale", "log.partition_key", "log.salts", "analyse.latency.per_record",
+    spec.controls = {"requests.shards",   "log.scale", "log.partition_key", "log.salts", "analyse.latency.per_record",
                      "analyse.batch_size"};
     spec.traffic["log"] = std::move(traffic);
     return spec;

@@ -52,13 +52,14 @@ NodeAt NodeAt::member(const std::string &name) const
 NodeAt NodeAt::child(std::size_t index) const
 {
     const bool isObject = node->kind == Kind::Object;
-    return {&node->children[index], pointer + "/" + (isObject ? pointerStep(node->names[index]) : std::to_string(index))};
+    return {&node->children[index],
+            pointer + "/" + (isObject ? pointerStep(node->names[index]) : std::to_string(index))};
 }
 
 void NodeReader::add(const NodeAt &at, std::string problem, std::string expected, std::string nearest)
 {
-    m_issues.push_back({{}, at.node ? at.node->line : 0, at.pointer, std::move(problem), std::move(expected),
-                        std::move(nearest)});
+    m_issues.push_back(
+        {{}, at.node ? at.node->line : 0, at.pointer, std::move(problem), std::move(expected), std::move(nearest)});
 }
 
 void NodeReader::addWrong(const NodeAt &at, std::string expected, std::string nearest)
@@ -147,8 +148,7 @@ std::optional<double> NodeReader::number(const NodeAt &at, const std::string &ex
 {
     if (!at)
         return std::nullopt;
-    const auto value =
-        at.node->kind == Kind::Number ? units::parseNumber(at.node->text) : std::optional<double>();
+    const auto value = at.node->kind == Kind::Number ? units::parseNumber(at.node->text) : std::optional<double>();
     if (!value)
         addWrong(at, expected);
     return value;

@@ -29,7 +29,10 @@ struct NodeAt {
 /// Collects issues. Reads of missing members give nothing and are no issue, unless said otherwise.
 class NodeReader {
 public:
-    explicit NodeReader(Issues &issues) : m_issues(issues) {}
+    explicit NodeReader(Issues &issues)
+        : m_issues(issues)
+    {
+    }
 
     void add(const NodeAt &at, std::string problem, std::string expected, std::string nearest = {});
     /// `is "abc"; expected a duration ...`

@@ -20,7 +20,8 @@ const Text introduction{
     "\n"
     "## Values\n"
     "\n"
-    "- Durations have a unit: `\"50us\"`, `\"200ms\"`, `\"1.5s\"`, `\"5m\"`, `\"1h30m\"`, `\"7d\"`. Only 0 needs none.\n"
+    "- Durations have a unit: `\"50us\"`, `\"200ms\"`, `\"1.5s\"`, `\"5m\"`, `\"1h30m\"`, `\"7d\"`. Only 0 needs "
+    "none.\n"
     "- Rates: `\"800/s\"`, `\"48000/min\"`, `\"1.5k/s\"`; a plain number is per second.\n"
     "- Sizes: `\"500 B\"`, `\"2 KiB\"`, `\"1 MiB\"`; KB and MB are read as KiB and MiB; a plain number is in bytes.\n"
     "- Shares: `\"30 %\"` or `0.3`.\n"
@@ -45,11 +46,13 @@ const Text introduction{
     "\n"
     "シナリオは UTF-8 の JSON 文書 1 つ。コメント (`//` と `/* */`) を書ける。表の名前は入れ子のオブジェクトで書く:\n"
     "`keys.count` は `\"keys\": {\"count\": 5}`。コンポーネントの id を前に付けた `web.keys.count` はパスで、\n"
-    "`timeline`、`controls`、コマンドライン (`--set web.rate=800/s`) で使う。このページはプログラム内の宣言から作られる。\n"
+    "`timeline`、`controls`、コマンドライン (`--set web.rate=800/s`) "
+    "で使う。このページはプログラム内の宣言から作られる。\n"
     "\n"
     "## 値\n"
     "\n"
-    "- 時間には単位が必要: `\"50us\"`、`\"200ms\"`、`\"1.5s\"`、`\"5m\"`、`\"1h30m\"`、`\"7d\"`。0 だけは単位なしでよい。\n"
+    "- 時間には単位が必要: `\"50us\"`、`\"200ms\"`、`\"1.5s\"`、`\"5m\"`、`\"1h30m\"`、`\"7d\"`。0 "
+    "だけは単位なしでよい。\n"
     "- レート: `\"800/s\"`、`\"48000/min\"`、`\"1.5k/s\"`。数値だけなら毎秒。\n"
     "- サイズ: `\"500 B\"`、`\"2 KiB\"`、`\"1 MiB\"`。KB と MB は KiB と MiB として読む。数値だけならバイト。\n"
     "- 割合: `\"30 %\"` または `0.3`。\n"
@@ -67,7 +70,8 @@ const Text introduction{
     "| `components` | コンポーネントのリスト (下記)。`id`、`type`、任意の `title`、接続を持つ。必須。 |\n"
     "| `timeline` | `{\"at\": \"10m\", \"set\": {\"clicks.shards\": 4}, \"note\": \"...\"}` のリスト (時刻順)。 |\n"
     "| `controls` | スライダーを付けるパスのリスト。 |\n"
-    "| `lesson` | ステップのリスト (時刻順): `at` と `say`、または `ask`、`choices`、`answer` (0 から数える)、`because`。 |\n"};
+    "| `lesson` | ステップのリスト (時刻順): `at` と `say`、または `ask`、`choices`、`answer` (0 "
+    "から数える)、`because`。 |\n"};
 
 /// Markdown takes '|' for the end of a cell.
 std::string cell(const std::string &text)
@@ -80,10 +84,10 @@ std::string cell(const std::string &text)
 
 std::string bound(const ParameterDecl &decl, double value)
 {
-    const bool whole = decl.type == ParameterType::Integer || decl.type == ParameterType::Duration ||
-                       decl.type == ParameterType::Bytes;
-    return printValue(decl, whole ? ParameterValue(static_cast<std::int64_t>(std::llround(value)))
-                                  : ParameterValue(value));
+    const bool whole = decl.type == ParameterType::Integer || decl.type == ParameterType::Duration
+        || decl.type == ParameterType::Bytes;
+    return printValue(decl,
+                      whole ? ParameterValue(static_cast<std::int64_t>(std::llround(value))) : ParameterValue(value));
 }
 
 std::string allowed(const ParameterDecl &decl, std::string_view language)
@@ -114,8 +118,8 @@ std::string parameterRow(const ParameterDecl &decl, std::string_view language)
     std::string meaning = decl.help.in(language);
     if (!decl.realLimitText.empty())
         meaning += " (" + decl.realLimitText.in(language) + ")";
-    return "| `" + decl.name + "` | " + cell(allowed(decl, language)) + " | " + cell(initial(decl, language)) + " | " +
-           (decl.live ? Text{"yes", "可"}.in(language) : "") + " | " + cell(meaning) + " |\n";
+    return "| `" + decl.name + "` | " + cell(allowed(decl, language)) + " | " + cell(initial(decl, language)) + " | "
+        + (decl.live ? Text{"yes", "可"}.in(language) : "") + " | " + cell(meaning) + " |\n";
 }
 
 std::string connections(const ComponentType &type, std::string_view language)
@@ -136,12 +140,14 @@ std::string connections(const ComponentType &type, std::string_view language)
 
 std::string typeSection(const ComponentType &type, std::string_view language)
 {
-    std::string text = "\n## `" + type.name + "`: " + type.title.in(language) + "\n\n" + type.help.in(language) + "\n\n" +
-                       connections(type, language) + "\n";
+    std::string text = "\n## `" + type.name + "`: " + type.title.in(language) + "\n\n" + type.help.in(language) + "\n\n"
+        + connections(type, language) + "\n";
     if (type.parameters.empty())
         return text;
-    text += Text{"\n| Name | Values | Default | Live | Meaning |\n", "\n| 名前 | 値 | 既定値 | 実行中の変更 | 意味 |\n"}.in(language) +
-            "|---|---|---|---|---|\n";
+    text +=
+        Text{"\n| Name | Values | Default | Live | Meaning |\n", "\n| 名前 | 値 | 既定値 | 実行中の変更 | 意味 |\n"}.in(
+            language)
+        + "|---|---|---|---|---|\n";
     for (const ParameterDecl &decl : type.parameters)
         text += parameterRow(decl, language);
     return text;

@@ -136,8 +136,12 @@ void loadTraffic(LoadResult &result, std::size_t index, const std::filesystem::p
     const std::string pointer = "/components/" + std::to_string(index) + "/file";
     const auto line = [&] { return lineOf(readJson(text).root, pointer); };
     if (!staysBeside(file)) {
-        result.issues.push_back({path.string(), line(), pointer, "the file \"" + file.string() + "\" lies elsewhere",
-                                 "a file beside the scenario, without \"..\"", {}});
+        result.issues.push_back({path.string(),
+                                 line(),
+                                 pointer,
+                                 "the file \"" + file.string() + "\" lies elsewhere",
+                                 "a file beside the scenario, without \"..\"",
+                                 {}});
         return;
     }
     ImportResult imported = importTraffic(path.parent_path() / file, importOptions(parameters, progress));
@@ -148,8 +152,8 @@ void loadTraffic(LoadResult &result, std::size_t index, const std::filesystem::p
     if (imported.cancelled)
         result.issues.push_back({path.string(), line(), pointer, "reading was cancelled", {}, {}});
     else
-        result.issues.push_back({path.string(), line(), pointer, "the file \"" + file.string() + "\" cannot be played",
-                                 {}, {}});
+        result.issues.push_back(
+            {path.string(), line(), pointer, "the file \"" + file.string() + "\" cannot be played", {}, {}});
     result.issues.insert(result.issues.end(), imported.issues.begin(), imported.issues.end());
 }
 

@@ -19,10 +19,9 @@ struct LogOptions {
 
 /// Reads a scenario file, or makes a scenario around a log (see log_scenario.h): what does not begin like a
 /// scenario document is taken for a log. JSON Lines is told from a document by its second object, also in a file
-/// called .json; an object with a member "hotshard" is a scenario wherever it ends. Never throws. With `cancelled` progress the result has no components
-/// and one issue that says so.
-/// A replay's file is looked for beside the scenario only; absolute paths and ".." are refused, because a
-/// scenario from somebody else must not read what lies elsewhere.
+/// called .json; an object with a member "hotshard" is a scenario wherever it ends. Never throws. With `cancelled`
+/// progress the result has no components and one issue that says so. A replay's file is looked for beside the scenario
+/// only; absolute paths and ".." are refused, because a scenario from somebody else must not read what lies elsewhere.
 /// Lines of a log that could not be read are counted in the traffic and are no issue here.
 /// Thread: any; takes seconds for a gigabyte.
 [[nodiscard]] LoadResult loadScenarioFile(const std::filesystem::path &path, const LoadProgress &progress = {},

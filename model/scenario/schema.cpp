@@ -12,10 +12,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr const char *numberPattern = "[-+]?([0-9][0-9,]*(\\.[0-9]+)?|\\.[0-9]+)([eE][-+]?[0-9]+)?";
 
-std::string anchored(const std::string &pattern)
-{
-    return "^[ \\t]*" + pattern + "[ \\t]*$";
-}
+std::string anchored(const std::string &pattern) { return "^[ \\t]*" + pattern + "[ \\t]*$"; }
 
 std::string unitPattern(ParameterType type)
 {
@@ -23,23 +20,20 @@ std::string unitPattern(ParameterType type)
     switch (type) {
     case ParameterType::Duration:
         return anchored("(0|[-+]?([0-9.][0-9.,eE+-]*[ \\t]*(us|\xC2\xB5s|\xCE\xBCs|ms|s|min|m|h|d)[ \\t]*)+)");
-    case ParameterType::Rate:
-        return anchored(number + "[ \\t]*[kKMG]?[ \\t]*(/[ \\t]*(s|sec|min|m|h|d))?");
+    case ParameterType::Rate: return anchored(number + "[ \\t]*[kKMG]?[ \\t]*(/[ \\t]*(s|sec|min|m|h|d))?");
     case ParameterType::Bytes: return anchored(number + "[ \\t]*(B|KiB|KB|kB|MiB|MB|GiB|GB|TiB|TB)?");
     case ParameterType::Share: return anchored(number + "[ \\t]*%?");
     default: return anchored(number + "[ \\t]*[kKMG]?");
     }
 }
 
-Json unitText(ParameterType type)
-{
-    return {{"type", "string"}, {"pattern", unitPattern(type)}};
-}
+Json unitText(ParameterType type) { return {{"type", "string"}, {"pattern", unitPattern(type)}}; }
 
 /// 10000.0 as 10000.
 Json bound(double value)
 {
-    const bool whole = value >= -9e15 && value <= 9e15 && value == static_cast<double>(static_cast<std::int64_t>(value));
+    const bool whole =
+        value >= -9e15 && value <= 9e15 && value == static_cast<double>(static_cast<std::int64_t>(value));
     return whole ? Json(static_cast<std::int64_t>(value)) : Json(value);
 }
 
@@ -86,7 +80,9 @@ Json valueSchema(const ParameterDecl &decl)
         for (const Choice &choice : decl.choices)
             schema["enum"].push_back(choice.name);
         break;
-    case ParameterType::Duration: schema["anyOf"] = {Json{{"type", "number"}, {"enum", {0}}}, unitText(decl.type)}; break;
+    case ParameterType::Duration:
+        schema["anyOf"] = {Json{{"type", "number"}, {"enum", {0}}}, unitText(decl.type)};
+        break;
     case ParameterType::Integer: schema["anyOf"] = {range("integer", decl), unitText(decl.type)}; break;
     case ParameterType::Bytes:
     case ParameterType::Number:
@@ -118,9 +114,7 @@ Json typeSchema(const ComponentType &type)
     Json properties{{"id", {{"$ref", "#/definitions/id"}}},
                     {"type", {{"const", type.name}}},
                     {"title", {{"$ref", "#/definitions/text"}}}};
-    const auto connection = [](const char *help) {
-        return Json{{"type", "string"}, {"description", help}};
-    };
+    const auto connection = [](const char *help) { return Json{{"type", "string"}, {"description", help}}; };
     if (type.mayReadFrom(Role::Stream)) {
         properties["from"] = connection("Id of the stream that it reads.");
         required.push_back("from");
@@ -180,9 +174,10 @@ Json timelineSchema()
                    {"description", "New values by parameter path, such as \"clicks.shards\"."},
                    {"minProperties", 1},
                    {"additionalProperties", {{"type", {"boolean", "number", "string", "array"}}}}};
-    return objectSchema(Json{"at", "set"}, {{"at", reference("duration", "Time of the run.")},
-                                            {"set", set},
-                                            {"note", reference("text", "Shown at the marker.")}});
+    return objectSchema(Json{"at", "set"},
+                        {{"at", reference("duration", "Time of the run.")},
+                         {"set", set},
+                         {"note", reference("text", "Shown at the marker.")}});
 }
 
 Json lessonSchema()
@@ -190,20 +185,24 @@ Json lessonSchema()
     const Json text{{"$ref", "#/definitions/text"}};
     Json choices = listOf(text, "What may be answered.");
     choices["minItems"] = 2;
-    return objectSchema(Json::array({"at"}), {{"at", reference("duration", "Time of the run.")},
-                                {"say", reference("text", "What is told.")},
-                                {"ask", reference("text", "A question before the run goes on.")},
-                                {"choices", choices},
-                                {"answer", {{"type", "integer"}, {"minimum", 0},
-                                            {"description", "Number of the right choice, counted from 0."}}},
-                                {"because", reference("text", "Shown after the answer.")}});
+    return objectSchema(
+        Json::array({"at"}),
+        {{"at", reference("duration", "Time of the run.")},
+         {"say", reference("text", "What is told.")},
+         {"ask", reference("text", "A question before the run goes on.")},
+         {"choices", choices},
+         {"answer",
+          {{"type", "integer"}, {"minimum", 0}, {"description", "Number of the right choice, counted from 0."}}},
+         {"because", reference("text", "Shown after the answer.")}});
 }
 
 Json definitions()
 {
     const Json both = objectSchema(Json::array({"en"}), {{"en", {{"type", "string"}}}, {"ja", {{"type", "string"}}}});
-    return {{"id", {{"type", "string"}, {"pattern", "^[A-Za-z0-9_-]{1," + std::to_string(ScenarioLimits::idLength) + "}$"},
-                    {"description", "A name of its own: letters, digits, '_' or '-'."}}},
+    return {{"id",
+             {{"type", "string"},
+              {"pattern", "^[A-Za-z0-9_-]{1," + std::to_string(ScenarioLimits::idLength) + "}$"},
+              {"description", "A name of its own: letters, digits, '_' or '-'."}}},
             {"text", {{"anyOf", {Json{{"type", "string"}}, both}}}},
             {"duration", {{"anyOf", {Json{{"type", "number"}, {"enum", {0}}}, unitText(ParameterType::Duration)}}}},
             {"component", componentSchema()},
@@ -218,21 +217,28 @@ std::string scenarioSchema()
     Json schema{{"$schema", "http://json-schema.org/draft-07/schema#"},
                 {"title", "Hotshard scenario"},
                 {"description", "Made by `hotshard schema` from the declarations of the components."}};
-    Json body = objectSchema(
-        Json{"hotshard", "components"},
-        {{"$schema", {{"type", "string"}}},
-         {"hotshard", {{"const", 1}, {"description", "Version of the file format."}}},
-         {"title", reference("text", "Name of the scenario.")},
-         {"description", reference("text", "What it shows.")},
-         {"seed", {{"type", "integer"}, {"minimum", 0}, {"default", 1},
-                   {"description", "Start of all random numbers: the same seed gives the same run."}}},
-         {"duration", reference("duration", "Length of the run; 30m when not given.")},
-         {"speed", {{"type", "number"}, {"minimum", ScenarioLimits::slowest}, {"maximum", bound(ScenarioLimits::fastest)},
-                    {"default", 60}, {"description", "Simulated seconds per shown second."}}},
-         {"components", listOf({{"$ref", "#/definitions/component"}}, "What the stream flows through.")},
-         {"timeline", listOf({{"$ref", "#/definitions/change"}}, "Changes during the run, by time.")},
-         {"controls", listOf({{"type", "string"}}, "Parameter paths that get a slider, in order.")},
-         {"lesson", listOf({{"$ref", "#/definitions/step"}}, "Steps of a lesson, by time.")}});
+    Json body =
+        objectSchema(Json{"hotshard", "components"},
+                     {{"$schema", {{"type", "string"}}},
+                      {"hotshard", {{"const", 1}, {"description", "Version of the file format."}}},
+                      {"title", reference("text", "Name of the scenario.")},
+                      {"description", reference("text", "What it shows.")},
+                      {"seed",
+                       {{"type", "integer"},
+                        {"minimum", 0},
+                        {"default", 1},
+                        {"description", "Start of all random numbers: the same seed gives the same run."}}},
+                      {"duration", reference("duration", "Length of the run; 30m when not given.")},
+                      {"speed",
+                       {{"type", "number"},
+                        {"minimum", ScenarioLimits::slowest},
+                        {"maximum", bound(ScenarioLimits::fastest)},
+                        {"default", 60},
+                        {"description", "Simulated seconds per shown second."}}},
+                      {"components", listOf({{"$ref", "#/definitions/component"}}, "What the stream flows through.")},
+                      {"timeline", listOf({{"$ref", "#/definitions/change"}}, "Changes during the run, by time.")},
+                      {"controls", listOf({{"type", "string"}}, "Parameter paths that get a slider, in order.")},
+                      {"lesson", listOf({{"$ref", "#/definitions/step"}}, "Steps of a lesson, by time.")}});
     schema.update(body);
     schema["definitions"] = definitions();
     return toText(schema);

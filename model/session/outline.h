@@ -16,8 +16,8 @@ struct OutlineParameter {
     std::string componentType; ///< "kinesis_stream"
     Text componentTitle;       ///< title of the component type: "Stream"
     ParameterDecl decl;
-    ParameterValue initial;    ///< as the file has it
-    ParameterValue value;      ///< as it is now
+    ParameterValue initial; ///< as the file has it
+    ParameterValue value;   ///< as it is now
 };
 
 struct OutlineComponent {

@@ -32,7 +32,10 @@ constexpr Duration longestStep = Duration::seconds(1);
 
 struct Session::Impl {
     explicit Impl(ScenarioSpec scenario)
-        : spec(std::move(scenario)), outline(makeOutline(spec)), simulation(spec), shown(std::make_shared<Snapshot>())
+        : spec(std::move(scenario))
+        , outline(makeOutline(spec))
+        , simulation(spec)
+        , shown(std::make_shared<Snapshot>())
     {
         speed = std::clamp(spec.speed, ScenarioLimits::slowest, ScenarioLimits::fastest);
         simulation.advanceTo(SimTime::zero());
@@ -86,8 +89,9 @@ struct Session::Impl {
         const double wall = std::chrono::duration<double>(now - lastFrame).count();
         // A frame that came late (the machine was busy) is not made up for by a jump.
         const double shownSeconds = std::min(wall, 0.1);
-        const SimTime target = std::min(
-            simulation.end(), simulation.now() + Duration{static_cast<std::int64_t>(shownSeconds * speed.load() * 1e6)});
+        const SimTime target =
+            std::min(simulation.end(),
+                     simulation.now() + Duration{static_cast<std::int64_t>(shownSeconds * speed.load() * 1e6)});
         const SimTime before = simulation.now();
         const auto deadline = now + slice * 3;
         bool late = false;
@@ -107,7 +111,6 @@ struct Session::Impl {
         }
         return simulation.now() > before;
     }
-
 
     void setRunning(bool on)
     {
@@ -166,7 +169,10 @@ struct Session::Impl {
     std::jthread thread; ///< last: it stops before anything it uses goes
 };
 
-Session::Session(ScenarioSpec spec) : m_impl(std::make_unique<Impl>(std::move(spec))) {}
+Session::Session(ScenarioSpec spec)
+    : m_impl(std::make_unique<Impl>(std::move(spec)))
+{
+}
 Session::~Session() = default;
 
 const Outline &Session::outline() const { return m_impl->outline; }
@@ -195,7 +201,10 @@ void Session::pause()
 
 bool Session::isPlaying() const { return m_impl->playing.load(); }
 
-void Session::setSpeed(double speed) { m_impl->speed.store(std::clamp(speed, ScenarioLimits::slowest, ScenarioLimits::fastest)); }
+void Session::setSpeed(double speed)
+{
+    m_impl->speed.store(std::clamp(speed, ScenarioLimits::slowest, ScenarioLimits::fastest));
+}
 double Session::speed() const { return m_impl->speed.load(); }
 
 void Session::step(Duration step)

@@ -61,7 +61,9 @@ struct Buckets {
 class Builder {
 public:
     Builder(const SeriesTable &series, const Snapshot &snapshot, const SnapshotQuery &query)
-        : m_series(series), m_snapshot(snapshot), m_query(query)
+        : m_series(series)
+        , m_snapshot(snapshot)
+        , m_query(query)
     {
         for (ColumnIndex c = 0; c < series.columns().size(); ++c)
             if (isShown(series.columns()[c].component))
@@ -82,8 +84,8 @@ public:
         bool any = false;
         for (const ColumnIndex c : m_columns[metric]) {
             const auto shard = static_cast<std::uint32_t>(m_series.columns()[c].shard);
-            const auto lane = std::find_if(chosen.begin(), chosen.end(),
-                                           [&](const LaneView *l) { return l->shard.value == shard; });
+            const auto lane =
+                std::find_if(chosen.begin(), chosen.end(), [&](const LaneView *l) { return l->shard.value == shard; });
             if (lane != chosen.end()) {
                 chart.lines.push_back(laneLine(**lane, c, buckets));
                 continue;
@@ -182,9 +184,8 @@ private:
     [[nodiscard]] const LaneView *worst() const
     {
         const auto &lanes = m_snapshot.streams.front().lanes;
-        return &*std::max_element(lanes.begin(), lanes.end(), [](const LaneView &a, const LaneView &b) {
-            return a.iteratorAge < b.iteratorAge;
-        });
+        return &*std::max_element(lanes.begin(), lanes.end(),
+                                  [](const LaneView &a, const LaneView &b) { return a.iteratorAge < b.iteratorAge; });
     }
 
     const SeriesTable &m_series;
@@ -210,7 +211,8 @@ ChartSet makeCharts(const SeriesTable &series, const Snapshot &snapshot, const S
     charts.backlog = builder.lanes(Metric::Backlog, shown);
     charts.flow.times = charts.duration.times = shown.times();
     charts.worstAge.times = whole.times();
-    charts.flow.lines = {builder.sum(Role::In, Metric::Incoming, shown), builder.sum(Role::Out, Metric::Outgoing, shown),
+    charts.flow.lines = {builder.sum(Role::In, Metric::Incoming, shown),
+                         builder.sum(Role::Out, Metric::Outgoing, shown),
                          builder.sum(Role::Rejected, Metric::Rejected, shown)};
     if (!snapshot.streams.empty())
         charts.flow.limit = snapshot.streams.front().writeLimitRecords * snapshot.streams.front().openShards;

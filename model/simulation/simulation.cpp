@@ -10,21 +10,23 @@
 namespace hotshard {
 
 Simulation::Simulation(const ScenarioSpec &spec)
-    : m_spec(std::make_shared<const ScenarioSpec>(spec)), m_network(spec), m_scratch(std::make_unique<RecordBlock>())
+    : m_spec(std::make_shared<const ScenarioSpec>(spec))
+    , m_network(spec)
+    , m_scratch(std::make_unique<RecordBlock>())
 {
 }
 
 Simulation::Simulation(const Simulation &other)
-    : m_spec(other.m_spec),
-      m_network(other.m_network),
-      m_scheduler(other.m_scheduler),
-      m_series(other.m_series),
-      m_now(other.m_now),
-      m_started(other.m_started),
-      m_nextChange(other.m_nextChange),
-      m_changes(other.m_changes),
-      m_byHand(other.m_byHand),
-      m_scratch(std::make_unique<RecordBlock>())
+    : m_spec(other.m_spec)
+    , m_network(other.m_network)
+    , m_scheduler(other.m_scheduler)
+    , m_series(other.m_series)
+    , m_now(other.m_now)
+    , m_started(other.m_started)
+    , m_nextChange(other.m_nextChange)
+    , m_changes(other.m_changes)
+    , m_byHand(other.m_byHand)
+    , m_scratch(std::make_unique<RecordBlock>())
 {
 }
 
@@ -35,10 +37,7 @@ Simulation &Simulation::operator=(const Simulation &other)
     return *this;
 }
 
-Context Simulation::context()
-{
-    return {m_now, m_network.components(), m_scheduler, m_series, *m_scratch};
-}
+Context Simulation::context() { return {m_now, m_network.components(), m_scheduler, m_series, *m_scratch}; }
 
 SimTime Simulation::horizon(SimTime target) const
 {

@@ -80,7 +80,8 @@ std::unique_ptr<Component> make(const ScenarioSpec &spec, const std::vector<Wiri
 
 } // namespace
 
-Network::Network(const ScenarioSpec &spec) : m_wiring(wire(spec))
+Network::Network(const ScenarioSpec &spec)
+    : m_wiring(wire(spec))
 {
     for (std::uint32_t i = 0; i < spec.components.size(); ++i) {
         const ComponentType *type = findComponentType(spec.components[i].type);
@@ -94,7 +95,10 @@ Network::Network(const ScenarioSpec &spec) : m_wiring(wire(spec))
                 m_order.push_back(component->id());
 }
 
-Network::Network(const Network &other) : m_parameters(other.m_parameters), m_wiring(other.m_wiring), m_order(other.m_order)
+Network::Network(const Network &other)
+    : m_parameters(other.m_parameters)
+    , m_wiring(other.m_wiring)
+    , m_order(other.m_order)
 {
     for (const auto &component : other.m_components)
         m_components.push_back(component->clone());

@@ -14,8 +14,7 @@ namespace hotshard {
 
 namespace {
 
-void add(Issues &issues, std::string pointer, std::string problem, std::string expected = {},
-         std::string nearest = {})
+void add(Issues &issues, std::string pointer, std::string problem, std::string expected = {}, std::string nearest = {})
 {
     issues.push_back({{}, 0, std::move(pointer), std::move(problem), std::move(expected), std::move(nearest)});
 }
@@ -39,19 +38,19 @@ void checkHead(const ScenarioSpec &spec, Issues &issues)
     checkText(spec.description, "/description", issues);
     if (spec.duration < ScenarioLimits::shortestRun || spec.duration > ScenarioLimits::longestRun)
         add(issues, "/duration", "is " + units::printDuration(spec.duration.us),
-            "a duration from " + units::printDuration(ScenarioLimits::shortestRun.us) + " to " +
-                units::printDuration(ScenarioLimits::longestRun.us));
+            "a duration from " + units::printDuration(ScenarioLimits::shortestRun.us) + " to "
+                + units::printDuration(ScenarioLimits::longestRun.us));
     // Written so that NaN is refused as well.
     if (!(spec.speed >= ScenarioLimits::slowest && spec.speed <= ScenarioLimits::fastest))
         add(issues, "/speed", "is " + units::printNumber(spec.speed),
-            "a number from " + units::printNumber(ScenarioLimits::slowest) + " to " +
-                units::printNumber(ScenarioLimits::fastest));
+            "a number from " + units::printNumber(ScenarioLimits::slowest) + " to "
+                + units::printNumber(ScenarioLimits::fastest));
 }
 
 void checkId(const std::string &id, const std::string &pointer, std::set<std::string> &ids, Issues &issues)
 {
-    const bool good = !id.empty() && id.size() <= ScenarioLimits::idLength &&
-                      std::all_of(id.begin(), id.end(), isIdCharacter);
+    const bool good =
+        !id.empty() && id.size() <= ScenarioLimits::idLength && std::all_of(id.begin(), id.end(), isIdCharacter);
     if (!good)
         add(issues, pointer, id.empty() ? "is empty" : "is not an id: \"" + id + "\"",
             "1 to " + std::to_string(ScenarioLimits::idLength) + " letters, digits, '_' or '-'");
@@ -173,8 +172,7 @@ void checkTimeline(const ScenarioSpec &spec, Issues &issues)
             else if (!parameter->decl->live)
                 add(issues, place, "\"" + path + "\" cannot change while the simulation runs", "a live parameter");
             else if (!isValid(*parameter->decl, value))
-                add(issues, place, "is \"" + printValue(*parameter->decl, value) + "\"",
-                    expectation(*parameter->decl));
+                add(issues, place, "is \"" + printValue(*parameter->decl, value) + "\"", expectation(*parameter->decl));
         }
     }
 }

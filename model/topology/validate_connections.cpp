@@ -34,14 +34,13 @@ std::string targetsOf(const ComponentType &type)
     return words;
 }
 
-bool mayRead(const ComponentType &type)
-{
-    return type.mayReadFrom(Role::Stream);
-}
+bool mayRead(const ComponentType &type) { return type.mayReadFrom(Role::Stream); }
 
 class Connections {
 public:
-    Connections(const ScenarioSpec &spec, Issues &issues) : m_spec(spec), m_issues(issues)
+    Connections(const ScenarioSpec &spec, Issues &issues)
+        : m_spec(spec)
+        , m_issues(issues)
     {
         for (const ComponentSpec &component : spec.components) {
             m_types.push_back(findComponentType(component.type));
@@ -121,8 +120,8 @@ private:
                 // Several writers would have to be merged record by record; until then one is the rule. A sink
                 // only counts.
                 if (++m_rightWriters[target] == 2 && m_types[target]->role != Role::Sink)
-                    add(index, "to", "something already writes to \"" + to + "\"", "one writer for each "
-                        + m_types[target]->name);
+                    add(index, "to", "something already writes to \"" + to + "\"",
+                        "one writer for each " + m_types[target]->name);
                 return;
             }
             m_lostWriter = true;
@@ -189,9 +188,6 @@ private:
 
 } // namespace
 
-void validateConnections(const ScenarioSpec &spec, Issues &issues)
-{
-    Connections(spec, issues).check();
-}
+void validateConnections(const ScenarioSpec &spec, Issues &issues) { Connections(spec, issues).check(); }
 
 } // namespace hotshard

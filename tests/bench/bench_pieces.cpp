@@ -68,7 +68,8 @@ void benchCheckpoints()
 {
     for (const int rate : {100, 1'000, 4'000}) {
         const Simulation run = behind(8, rate);
-        const double ns = nanoseconds([&](std::uint64_t) { keep(static_cast<std::uint64_t>(Simulation(run).now().us)); });
+        const double ns =
+            nanoseconds([&](std::uint64_t) { keep(static_cast<std::uint64_t>(Simulation(run).now().us)); });
         print("checkpoint, " + std::to_string(waitingIn(run)) + " records waiting", ns, "copy");
     }
     // A fork pays for what it shares when it goes on.
@@ -89,7 +90,8 @@ void benchSnapshots()
             SnapshotQuery query;
             query.chartPoints = charts ? query.chartPoints : 0;
             const double ns = nanoseconds([&](std::uint64_t) { keep(run.snapshot(query).streams.size()); });
-            print("snapshot of " + std::to_string(shards) + " lanes" + (charts ? ", with charts" : ", no charts"), ns, "snapshot");
+            print("snapshot of " + std::to_string(shards) + " lanes" + (charts ? ", with charts" : ", no charts"), ns,
+                  "snapshot");
         }
     }
 }

@@ -21,7 +21,11 @@ namespace {
 /// Counts the paints of a widget by watching its events.
 class PaintWatch final : public QObject {
 public:
-    explicit PaintWatch(QWidget *widget) : QObject(widget) { widget->installEventFilter(this); }
+    explicit PaintWatch(QWidget *widget)
+        : QObject(widget)
+    {
+        widget->installEventFilter(this);
+    }
     std::vector<double> intervalsMs;
 
 protected:
@@ -83,8 +87,8 @@ void measure(int shards, double speed)
     for (const double m : ms)
         sum += m;
     const auto at = [&](double q) { return ms[static_cast<std::size_t>(q * static_cast<double>(ms.size() - 1))]; };
-    std::printf("%4d shards %7.0fx  %6.1f fps  interval ms p50 %5.1f  p99 %5.1f  max %5.1f  reached %6.0fx\n", shards, speed,
-                1000.0 * static_cast<double>(ms.size()) / sum, at(0.5), at(0.99), ms.back(),
+    std::printf("%4d shards %7.0fx  %6.1f fps  interval ms p50 %5.1f  p99 %5.1f  max %5.1f  reached %6.0fx\n", shards,
+                speed, 1000.0 * static_cast<double>(ms.size()) / sum, at(0.5), at(0.99), ms.back(),
                 window.session()->reachedSpeed());
     std::fflush(stdout);
 }

@@ -15,7 +15,8 @@ struct Outcome {
 };
 
 /// Runs `hotshard args...` to its end in `folder`, with `input` as standard input.
-inline Outcome launch(const QStringList &args, const QByteArray &input = {}, const QString &folder = HOTSHARD_SOURCE_DIR)
+inline Outcome launch(const QStringList &args, const QByteArray &input = {},
+                      const QString &folder = HOTSHARD_SOURCE_DIR)
 {
     QProcess process;
     process.setWorkingDirectory(folder);
@@ -30,6 +31,5 @@ inline Outcome launch(const QStringList &args, const QByteArray &input = {}, con
 
 /// The JSON object that a text is; empty when it is none.
 inline QJsonObject jsonObject(const QString &text) { return QJsonDocument::fromJson(text.toUtf8()).object(); }
-
 
 } // namespace hotshard::test

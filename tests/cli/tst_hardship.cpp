@@ -28,7 +28,9 @@ void TestHardship::aWordLongerThanAFileName()
     const test::Outcome bare = test::launch({word});
     QCOMPARE(bare.code, 2);
     QVERIFY2(bare.err.contains("there is no command or file"), qPrintable(bare.err));
-    for (const QStringList &args : {QStringList{"run", word}, {"validate", word}, {"keys", word, "--shards=2"},
+    for (const QStringList &args : {QStringList{"run", word},
+                                    {"validate", word},
+                                    {"keys", word, "--shards=2"},
                                     {"route", "--shards=2", "--keys", word}}) {
         const test::Outcome done = test::launch(args);
         QCOMPARE(done.code, 1);
@@ -71,7 +73,8 @@ void TestHardship::resultsThatCannotBeWritten()
     QVERIFY(shell.waitForFinished(60'000));
     QCOMPARE(shell.exitStatus(), QProcess::NormalExit);
     QCOMPARE(shell.exitCode(), 1);
-    QCOMPARE(shell.readAllStandardError(), QByteArray("hotshard: the results could not be written to standard output\n"));
+    QCOMPARE(shell.readAllStandardError(),
+             QByteArray("hotshard: the results could not be written to standard output\n"));
 }
 
 void TestHardship::anUnexpectedException()

@@ -147,7 +147,10 @@ void TestRoutingProcess::textSaysWhatJsonSays()
     const QJsonArray keys = json["keys"].toArray();
     QCOMPARE(rows.size(), keys.size());
     for (qsizetype i = 0; i < rows.size(); ++i)
-        QCOMPARE(rows[i], QString("%1\t%2\t%3").arg(keys.at(i)["records"].toInt()).arg(keys.at(i)["shard"].toString(), keys.at(i)["key"].toString()));
+        QCOMPARE(rows[i],
+                 QString("%1\t%2\t%3")
+                     .arg(keys.at(i)["records"].toInt())
+                     .arg(keys.at(i)["shard"].toString(), keys.at(i)["key"].toString()));
 }
 
 QTEST_APPLESS_MAIN(TestRoutingProcess)

@@ -97,7 +97,8 @@ void TestRun::setsParameters()
 
 void TestRun::setsTheLastOfTwo()
 {
-    QCOMPARE(metric(run({"--until=1s", "--set=clicks.shards=2", "--set=clicks.shards=3"}), "clicks", "open_shards"), 3.0);
+    QCOMPARE(metric(run({"--until=1s", "--set=clicks.shards=2", "--set=clicks.shards=3"}), "clicks", "open_shards"),
+             3.0);
 }
 
 void TestRun::refuses_data()
@@ -143,7 +144,8 @@ void TestRun::refuses()
 
 void TestRun::tellsEveryProblemAtOnce()
 {
-    const Outcome done = launch({"run", scenario(), "--until", "soon", "--seed", "x", "--set", "a.b", "--format", "xml"});
+    const Outcome done =
+        launch({"run", scenario(), "--until", "soon", "--seed", "x", "--set", "a.b", "--format", "xml"});
     QCOMPARE(done.code, 2);
     QCOMPARE(done.err.count(": expected "), 4);
     const Outcome set = launch({"run", scenario(), "--set", "a.b=1", "--set", "web.rate=x"});
@@ -154,7 +156,8 @@ void TestRun::tellsEveryProblemAtOnce()
 void TestRun::checksOptionsBeforeItReads()
 {
     // A file that cannot be loaded would be exit code 1.
-    for (const QStringList &wrong : {QStringList{"--until", "soon"}, {"--seed", "x"}, {"--format", "xml"}, {"--set", "a"}})
+    for (const QStringList &wrong :
+         {QStringList{"--until", "soon"}, {"--seed", "x"}, {"--format", "xml"}, {"--set", "a"}})
         QCOMPARE(launch(QStringList{"run", "no/such/file.log"} + wrong).code, 2);
 }
 
@@ -248,7 +251,8 @@ void TestRun::tellsWhatAFileLacks()
 {
     const Outcome csv = launch({"run", "tests/scenario/data/orders.csv"});
     QCOMPARE(csv.code, 1);
-    QVERIFY2(csv.err.contains("no column \"path\" for the key; expected one of: id, ts, amount, note"), qPrintable(csv.err));
+    QVERIFY2(csv.err.contains("no column \"path\" for the key; expected one of: id, ts, amount, note"),
+             qPrintable(csv.err));
     const Outcome bad = launch({"run", "tests/scenario/corpus/many-mistakes.json"});
     QCOMPARE(bad.code, 1);
     QVERIFY(bad.err.count('\n') > 1);

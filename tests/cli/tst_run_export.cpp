@@ -38,7 +38,10 @@ private:
     {
         return QDir(folder).entryList(QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden, QDir::Name);
     }
-    static QStringList dataFiles() { return {"results.csv", "results.json", "series.csv", "summary.txt", "windows.csv"}; }
+    static QStringList dataFiles()
+    {
+        return {"results.csv", "results.json", "series.csv", "summary.txt", "windows.csv"};
+    }
     static QStringList charts()
     {
         if (!HOTSHARD_DRAWS)
@@ -120,8 +123,9 @@ void TestRunExport::windowsHaveARowEach()
 void TestRunExport::windowsNameEveryKey()
 {
     const QTemporaryDir folder;
-    const Outcome done = launch(run(folder.path()) + QStringList{"--set", "per_minute.by=key", "--set", "web.keys.count=300",
-                                                                 "--set", "web.keys.prefix=user-"});
+    const Outcome done = launch(
+        run(folder.path())
+        + QStringList{"--set", "per_minute.by=key", "--set", "web.keys.count=300", "--set", "web.keys.prefix=user-"});
     QVERIFY2(done.code == 0, qPrintable(done.err));
     QSet<QString> keys;
     for (const QStringList &row : table(folder.filePath("windows.csv")).mid(1)) {

@@ -77,8 +77,9 @@ void TestRunResults::initTestCase()
 void TestRunResults::hasTheDocumentedKeys()
 {
     const auto keys = [](const QJsonValue &object) { return object.toObject().keys(); }; // sorted
-    QCOMPARE(m_results.keys(), QStringList({"changes", "components", "conservation", "fingerprint", "hotshard_results",
-                                            "scenario", "series", "until_s", "windows"}));
+    QCOMPARE(m_results.keys(),
+             QStringList({"changes", "components", "conservation", "fingerprint", "hotshard_results", "scenario",
+                          "series", "until_s", "windows"}));
     QCOMPARE(results()["hotshard_results"].toInt(), 1);
     QCOMPARE(results()["until_s"].toDouble(), 661.0);
     QCOMPARE(keys(results()["scenario"]), QStringList({"duration_s", "file", "seed", "title"}));
@@ -92,17 +93,20 @@ void TestRunResults::hasTheDocumentedKeys()
     }
     QCOMPARE(ids, QStringList({"plant", "clicks", "count", "per_minute", "table"}));
     for (const QJsonValue &shard : component("clicks")["shards"].toArray())
-        QCOMPARE(keys(shard), QStringList({"backlog", "ending_hash_key", "expired_records", "id", "incoming_bytes",
-                                           "incoming_records", "parents", "rejected_records", "starting_hash_key", "state"}));
+        QCOMPARE(keys(shard),
+                 QStringList({"backlog", "ending_hash_key", "expired_records", "id", "incoming_bytes",
+                              "incoming_records", "parents", "rejected_records", "starting_hash_key", "state"}));
     for (const QJsonValue &shard : component("count")["shards"].toArray())
-        QCOMPARE(keys(shard), QStringList({"expired_records", "id", "in_flight_records", "invocations", "outgoing_records"}));
+        QCOMPARE(keys(shard),
+                 QStringList({"expired_records", "id", "in_flight_records", "invocations", "outgoing_records"}));
     for (const QJsonValue &series : results()["series"].toArray())
         QCOMPARE(keys(series), QStringList({"component", "metric", "shard", "step_s", "unit", "values"}));
     for (const QJsonValue &window : results()["windows"].toArray())
         QCOMPARE(keys(window), QStringList({"component", "end_s", "fired_s", "key", "reported", "start_s", "truth"}));
     for (const QJsonValue &row : results()["conservation"].toArray())
-        QCOMPARE(keys(row), QStringList({"component", "dead_lettered", "delivered", "expired", "holds", "in", "in_flight",
-                                         "rejected", "waiting"}));
+        QCOMPARE(keys(row),
+                 QStringList({"component", "dead_lettered", "delivered", "expired", "holds", "in", "in_flight",
+                              "rejected", "waiting"}));
 }
 
 void TestRunResults::countsAreWhole()
@@ -153,7 +157,8 @@ void TestRunResults::shardsOfASplitAreTold()
     QCOMPARE(shards[1]["starting_hash_key"].toString(), middle);
     QCOMPARE(shards[1]["ending_hash_key"].toString(), top);
     QCOMPARE(shards[5]["ending_hash_key"].toString(), top);
-    const QStringList parents{"shardId-000000000000", "shardId-000000000000", "shardId-000000000001", "shardId-000000000001"};
+    const QStringList parents{"shardId-000000000000", "shardId-000000000000", "shardId-000000000001",
+                              "shardId-000000000001"};
     for (qsizetype i = 0; i < 6; ++i) {
         QCOMPARE(shards[i]["id"].toString(), QString("shardId-%1").arg(i, 12, 10, QChar('0')));
         QCOMPARE(shards[i]["parents"].toArray(), i < 2 ? QJsonArray() : QJsonArray({parents[i - 2]}));

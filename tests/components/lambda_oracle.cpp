@@ -24,7 +24,10 @@ struct Lane {
 class Oracle {
 public:
     Oracle(const OracleSettings &settings, const std::vector<SeenRecord> &records)
-        : m_set(settings), m_map(settings.shards), m_records(records), m_lanes(settings.shards)
+        : m_set(settings)
+        , m_map(settings.shards)
+        , m_records(records)
+        , m_lanes(settings.shards)
     {
         for (std::uint32_t s = 0; s < settings.shards; ++s)
             start(s, phase(s));
@@ -169,7 +172,8 @@ private:
     void finish(std::uint32_t shard, std::int64_t now)
     {
         Lane &lane = m_lanes[shard];
-        const bool fails = std::any_of(lane.batch.begin(), lane.batch.end(), [](const SeenRecord &r) { return r.poison; });
+        const bool fails =
+            std::any_of(lane.batch.begin(), lane.batch.end(), [](const SeenRecord &r) { return r.poison; });
         if (!fails) {
             m_result.delivered += lane.batch.size();
             m_result.batches[shard].push_back({now, std::move(lane.batch)});

@@ -42,7 +42,8 @@ private slots:
 void TestKinesisStream::routesAsTheShardMap()
 {
     for (const std::uint32_t shards : {1U, 2U, 3U, 7U, 64U}) {
-        Rig rig(sketch("web 900/s keys=5000 -> clicks[" + std::to_string(shards) + "] -> count", Duration::seconds(30)));
+        Rig rig(
+            sketch("web 900/s keys=5000 -> clicks[" + std::to_string(shards) + "] -> count", Duration::seconds(30)));
         rig.advanceTo(SimTime{30'000'000});
         const ShardMap map(shards);
         std::size_t seen = 0;
@@ -109,7 +110,8 @@ void TestKinesisStream::rejectsRetriesAndGivesUp()
 
 void TestKinesisStream::retriesMergeInTimeOrder()
 {
-    Rig rig(sketch("web 1700/s keys=100 attempts=8 delay=50ms -> clicks[2] records=700/s -> count", Duration::minutes(1)));
+    Rig rig(
+        sketch("web 1700/s keys=100 attempts=8 delay=50ms -> clicks[2] records=700/s -> count", Duration::minutes(1)));
     rig.advanceTo(SimTime{60'000'000});
     std::size_t late = 0, seen = 0;
     std::map<std::uint32_t, std::int64_t> last;
@@ -208,10 +210,12 @@ void TestKinesisStream::aChangeOfMind()
 
 void TestKinesisStream::oversizedRecordsNeverPass()
 {
-    const Simulation run = simulate("web 10/s constant size=2MiB attempts=2 -> clicks[1] -> count", Duration::seconds(20));
+    const Simulation run =
+        simulate("web 10/s constant size=2MiB attempts=2 -> clicks[1] -> count", Duration::seconds(20));
     checkAll(run);
     QCOMPARE(run.network().conservation()[1].in, std::uint64_t{0});
-    const Simulation bytes = simulate("web 500/s constant size=4KiB attempts=1 -> clicks[1] -> count", Duration::seconds(61));
+    const Simulation bytes =
+        simulate("web 500/s constant size=4KiB attempts=1 -> clicks[1] -> count", Duration::seconds(61));
     // 1 MiB/s is 256 records/s, and one second that was saved.
     const auto in = static_cast<double>(bytes.network().conservation()[1].in);
     QVERIFY2(std::abs(in - 256 * 62) <= 2, std::to_string(in).c_str());

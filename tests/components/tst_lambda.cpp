@@ -43,8 +43,7 @@ OracleResult compare(const ScenarioSpec &spec, OracleSettings settings, const st
     const ConservationRow row = rig.function().conservation();
     const bool counts = batches == seen.deliveries.size() && row.delivered == wanted.delivered
         && row.expired == wanted.expiredInFlight && row.deadLettered == wanted.setAside
-        && rig.stream().conservation().expired == wanted.expired
-        && rig.function().waits().count() == wanted.handedOver;
+        && rig.stream().conservation().expired == wanted.expired && rig.function().waits().count() == wanted.handedOver;
     const double mean = wanted.handedOver ? wanted.waited / static_cast<double>(wanted.handedOver) * 1e-6 : 0;
     const bool waits = std::abs(rig.function().waits().meanSeconds() - mean) <= 1e-12 * mean;
     const bool calls = rig.function().durations().count() + 100 > wanted.invocations
@@ -101,24 +100,44 @@ void TestLambda::batches_data()
     QTest::addColumn<QString>("line");
     QTest::addColumn<OracleSettings>("settings");
     OracleSettings s;
-    QTest::newRow("light") << "web 50/s -> clicks[1] -> count 4ms" << [=]() mutable { s.perRecord = 4000; return s; }();
-    QTest::newRow("two shards, behind")
-        << "web 800/s zipf=1.2 keys=500 -> clicks[2] -> count 4ms fixed=20ms"
-        << [=]() mutable { s.perRecord = 4000; s.perBatch = 20'000; s.shards = 2; return s; }();
+    QTest::newRow("light") << "web 50/s -> clicks[1] -> count 4ms" << [=]() mutable {
+        s.perRecord = 4000;
+        return s;
+    }();
+    QTest::newRow("two shards, behind") << "web 800/s zipf=1.2 keys=500 -> clicks[2] -> count 4ms fixed=20ms"
+                                        << [=]() mutable {
+                                               s.perRecord = 4000;
+                                               s.perBatch = 20'000;
+                                               s.shards = 2;
+                                               return s;
+                                           }();
     QTest::newRow("five shards, batches of 7, quick polls")
-        << "web 700/s uniform keys=90 -> clicks[5] -> count 900us batch=7 poll=130ms fixed=3ms"
-        << [=]() mutable {
-               s.perRecord = 900; s.perBatch = 3000; s.batch = 7; s.poll = 130'000; s.shards = 5;
+        << "web 700/s uniform keys=90 -> clicks[5] -> count 900us batch=7 poll=130ms fixed=3ms" << [=]() mutable {
+               s.perRecord = 900;
+               s.perBatch = 3000;
+               s.batch = 7;
+               s.poll = 130'000;
+               s.shards = 5;
                return s;
            }();
-    QTest::newRow("no time at all") << "web 300/s -> clicks[3] -> count batch=1" << [=]() mutable { s.batch = 1; s.shards = 3; return s; }();
+    QTest::newRow("no time at all") << "web 300/s -> clicks[3] -> count batch=1" << [=]() mutable {
+        s.batch = 1;
+        s.shards = 3;
+        return s;
+    }();
     QTest::newRow("long polls") << "web 100/s constant -> clicks[2] -> count 1ms poll=60s batch=10000"
                                 << [=]() mutable {
-                                       s.perRecord = 1000; s.poll = 60'000'000; s.batch = 10'000; s.shards = 2;
+                                       s.perRecord = 1000;
+                                       s.poll = 60'000'000;
+                                       s.batch = 10'000;
+                                       s.shards = 2;
                                        return s;
                                    }();
-    QTest::newRow("longer than a poll") << "web 20/s -> clicks[1] -> count fixed=2500ms batch=1000"
-                                        << [=]() mutable { s.perBatch = 2'500'000; s.batch = 1000; return s; }();
+    QTest::newRow("longer than a poll") << "web 20/s -> clicks[1] -> count fixed=2500ms batch=1000" << [=]() mutable {
+        s.perBatch = 2'500'000;
+        s.batch = 1000;
+        return s;
+    }();
 }
 
 void TestLambda::batches()
@@ -136,8 +155,8 @@ void TestLambda::poisonBlocksUntilTheRetention()
     s.perRecord = 1000;
     s.shards = 2;
     s.retention = 60'000'000;
-    const OracleResult result
-        = compare(sketch("web 100/s bad=0.03% keys=50 -> clicks[2] retention=60s -> count 1ms", Duration::minutes(30)), s);
+    const OracleResult result = compare(
+        sketch("web 100/s bad=0.03% keys=50 -> clicks[2] retention=60s -> count 1ms", Duration::minutes(30)), s);
     QVERIFY(result.expiredInFlight > 0);
     QVERIFY(result.expired > 0);
     QVERIFY(result.delivered > 0);
@@ -164,8 +183,8 @@ void TestLambda::afterAnOutageRecordsExpireUnread()
     s.perRecord = 20'000;
     s.shards = 3;
     s.retention = 90'000'000;
-    const OracleResult result
-        = compare(sketch("web 400/s keys=5000 -> clicks[3] retention=90s -> count 20ms", tenMinutes), s);
+    const OracleResult result =
+        compare(sketch("web 400/s keys=5000 -> clicks[3] retention=90s -> count 20ms", tenMinutes), s);
     QVERIFY(result.expired > 10'000);
 }
 
@@ -192,7 +211,8 @@ void TestLambda::reshards()
         s.shardsAfter = static_cast<std::uint32_t>(after);
         s.perRecord = perRecord;
         s.reshardAt = 210'123'456;
-        const auto line = QString("web 900/s zipf=0.9 keys=300 -> clicks[%1] reshard=10s -> count %2us").arg(before).arg(perRecord);
+        const auto line =
+            QString("web 900/s zipf=0.9 keys=300 -> clicks[%1] reshard=10s -> count %2us").arg(before).arg(perRecord);
         const OracleResult result = compare(sketch(line.toStdString(), tenMinutes), s, {200'123'456});
         QVERIFY(result.batches.size() > static_cast<std::size_t>(before));
     }
@@ -216,8 +236,9 @@ void TestLambda::reshardIntoGrandchildrenKeepsTheOrder()
 void TestLambda::waitingShardsExpire()
 {
     // The parent is blocked by a slow function for longer than the children's records are kept.
-    ScenarioSpec spec = sketch("web 500/s keys=500 -> clicks[1] retention=1m reshard=0s -> count 1ms fixed=2m batch=100",
-                               Duration::minutes(40));
+    ScenarioSpec spec =
+        sketch("web 500/s keys=500 -> clicks[1] retention=1m reshard=0s -> count 1ms fixed=2m batch=100",
+               Duration::minutes(40));
     change(spec, Duration::seconds(30), "clicks.shards", "2");
     Simulation simulation(spec);
     for (std::int64_t t = 0; t <= 40 * 60; t += 7) {
@@ -287,9 +308,9 @@ void TestLambda::errorRate()
 void TestLambda::spreadKeepsTheMean()
 {
     for (const char *spread : {"uniform", "exponential", "lognormal"}) {
-        const Simulation run = simulate(std::string("web 900/s -> clicks[1] -> count fixed=40ms batch=1 variation=0.5 spread=")
-                                            + spread,
-                                        Duration::minutes(20));
+        const Simulation run =
+            simulate(std::string("web 900/s -> clicks[1] -> count fixed=40ms batch=1 variation=0.5 spread=") + spread,
+                     Duration::minutes(20));
         checkAll(run);
         const Histogram &durations = component<Lambda>(run, "count").durations();
         const double deviation = std::string(spread) == "uniform" ? 0.5 / std::sqrt(3.0)

@@ -82,35 +82,93 @@ void TestParameter::parses_data()
     QTest::addColumn<QString>("type");
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("result"); // printed value, "refused", or "invalid" when out of range
-    QTest::newRow("true") << "boolean" << "true" << "true";
-    QTest::newRow("off") << "boolean" << "off" << "false";
-    QTest::newRow("no boolean") << "boolean" << "maybe" << "refused";
-    QTest::newRow("integer") << "integer" << "10,000" << "10000";
-    QTest::newRow("integer above") << "integer" << "10001" << "invalid";
-    QTest::newRow("integer below") << "integer" << "0" << "invalid";
-    QTest::newRow("fraction") << "integer" << "4.5" << "refused";
-    QTest::newRow("huge integer") << "integer" << "1e30" << "refused";
-    QTest::newRow("number") << "number" << "-2.5" << "-2.5";
-    QTest::newRow("number below") << "number" << "-2.6" << "invalid";
-    QTest::newRow("no number") << "number" << "nan" << "refused";
-    QTest::newRow("duration") << "duration" << "15m" << "15m";
-    QTest::newRow("duration above") << "duration" << "16m" << "invalid";
-    QTest::newRow("negative duration") << "duration" << "-1s" << "invalid";
-    QTest::newRow("duration without unit") << "duration" << "5" << "refused";
-    QTest::newRow("rate") << "rate" << "60/min" << "1/s";
-    QTest::newRow("rate above") << "rate" << "1.1k/s" << "invalid";
-    QTest::newRow("bytes") << "bytes" << "2048" << "2 KiB";
-    QTest::newRow("no bytes") << "bytes" << "0 B" << "invalid";
-    QTest::newRow("share") << "share" << "0.25" << "25 %";
-    QTest::newRow("share above") << "share" << "101 %" << "invalid";
-    QTest::newRow("choice") << "choice" << "hot" << "hot";
-    QTest::newRow("unknown choice") << "choice" << "Zipf" << "refused";
-    QTest::newRow("text") << "text" << " any, text " << " any, text ";
-    QTest::newRow("list") << "list" << "a,b , \"c, d\"" << "a, b, \"c, d\"";
-    QTest::newRow("empty list") << "list" << " " << "";
-    QTest::newRow("empty word") << "list" << "a,,b" << "refused";
-    QTest::newRow("open quote") << "list" << "\"a" << "refused";
-    QTest::newRow("after quote") << "list" << "\"a\"b" << "refused";
+    QTest::newRow("true") << "boolean"
+                          << "true"
+                          << "true";
+    QTest::newRow("off") << "boolean"
+                         << "off"
+                         << "false";
+    QTest::newRow("no boolean") << "boolean"
+                                << "maybe"
+                                << "refused";
+    QTest::newRow("integer") << "integer"
+                             << "10,000"
+                             << "10000";
+    QTest::newRow("integer above") << "integer"
+                                   << "10001"
+                                   << "invalid";
+    QTest::newRow("integer below") << "integer"
+                                   << "0"
+                                   << "invalid";
+    QTest::newRow("fraction") << "integer"
+                              << "4.5"
+                              << "refused";
+    QTest::newRow("huge integer") << "integer"
+                                  << "1e30"
+                                  << "refused";
+    QTest::newRow("number") << "number"
+                            << "-2.5"
+                            << "-2.5";
+    QTest::newRow("number below") << "number"
+                                  << "-2.6"
+                                  << "invalid";
+    QTest::newRow("no number") << "number"
+                               << "nan"
+                               << "refused";
+    QTest::newRow("duration") << "duration"
+                              << "15m"
+                              << "15m";
+    QTest::newRow("duration above") << "duration"
+                                    << "16m"
+                                    << "invalid";
+    QTest::newRow("negative duration") << "duration"
+                                       << "-1s"
+                                       << "invalid";
+    QTest::newRow("duration without unit") << "duration"
+                                           << "5"
+                                           << "refused";
+    QTest::newRow("rate") << "rate"
+                          << "60/min"
+                          << "1/s";
+    QTest::newRow("rate above") << "rate"
+                                << "1.1k/s"
+                                << "invalid";
+    QTest::newRow("bytes") << "bytes"
+                           << "2048"
+                           << "2 KiB";
+    QTest::newRow("no bytes") << "bytes"
+                              << "0 B"
+                              << "invalid";
+    QTest::newRow("share") << "share"
+                           << "0.25"
+                           << "25 %";
+    QTest::newRow("share above") << "share"
+                                 << "101 %"
+                                 << "invalid";
+    QTest::newRow("choice") << "choice"
+                            << "hot"
+                            << "hot";
+    QTest::newRow("unknown choice") << "choice"
+                                    << "Zipf"
+                                    << "refused";
+    QTest::newRow("text") << "text"
+                          << " any, text "
+                          << " any, text ";
+    QTest::newRow("list") << "list"
+                          << "a,b , \"c, d\""
+                          << "a, b, \"c, d\"";
+    QTest::newRow("empty list") << "list"
+                                << " "
+                                << "";
+    QTest::newRow("empty word") << "list"
+                                << "a,,b"
+                                << "refused";
+    QTest::newRow("open quote") << "list"
+                                << "\"a"
+                                << "refused";
+    QTest::newRow("after quote") << "list"
+                                 << "\"a\"b"
+                                 << "refused";
 }
 
 void TestParameter::parses()
@@ -119,9 +177,9 @@ void TestParameter::parses()
     QFETCH(QString, text);
     const ParameterDecl decl = declared(type);
     const std::optional<ParameterValue> value = parseValue(decl, text.toStdString());
-    const QString result = !value                  ? "refused"
-                           : isValid(decl, *value) ? QString::fromStdString(printValue(decl, *value))
-                                                   : "invalid";
+    const QString result = !value ? "refused"
+        : isValid(decl, *value)   ? QString::fromStdString(printValue(decl, *value))
+                                  : "invalid";
     QTEST(result, "result");
 }
 
@@ -129,16 +187,26 @@ void TestParameter::saysWhatIsExpected_data()
 {
     QTest::addColumn<QString>("type");
     QTest::addColumn<QString>("text");
-    QTest::newRow("boolean") << "boolean" << "true or false";
-    QTest::newRow("integer") << "integer" << "an integer from 1 to 10000";
-    QTest::newRow("number") << "number" << "a number from -2.5 to 1000000";
-    QTest::newRow("duration") << "duration" << "a duration from 0s to 15m";
-    QTest::newRow("rate") << "rate" << "a rate from 0/s to 1000/s";
-    QTest::newRow("bytes") << "bytes" << "a size from 1 B to 10 MiB";
-    QTest::newRow("share") << "share" << "a share from 0 % to 100 %";
-    QTest::newRow("choice") << "choice" << "one of uniform, zipf, hot";
-    QTest::newRow("text") << "text" << "a text";
-    QTest::newRow("list") << "list" << "a list of texts";
+    QTest::newRow("boolean") << "boolean"
+                             << "true or false";
+    QTest::newRow("integer") << "integer"
+                             << "an integer from 1 to 10000";
+    QTest::newRow("number") << "number"
+                            << "a number from -2.5 to 1000000";
+    QTest::newRow("duration") << "duration"
+                              << "a duration from 0s to 15m";
+    QTest::newRow("rate") << "rate"
+                          << "a rate from 0/s to 1000/s";
+    QTest::newRow("bytes") << "bytes"
+                           << "a size from 1 B to 10 MiB";
+    QTest::newRow("share") << "share"
+                           << "a share from 0 % to 100 %";
+    QTest::newRow("choice") << "choice"
+                            << "one of uniform, zipf, hot";
+    QTest::newRow("text") << "text"
+                          << "a text";
+    QTest::newRow("list") << "list"
+                          << "a list of texts";
 }
 
 void TestParameter::saysWhatIsExpected()
@@ -178,7 +246,8 @@ void TestParameter::numbersBothWays()
     QVERIFY(fromNumber(declared("boolean"), 1) == ParameterValue(true));
     QVERIFY(fromNumber(declared("integer"), 2.6) == ParameterValue(std::int64_t{3}));
     QVERIFY(fromNumber(declared("integer"), 1e300) == ParameterValue(std::int64_t{10'000}));
-    QVERIFY(fromNumber(declared("integer"), std::numeric_limits<double>::quiet_NaN()) == ParameterValue(std::int64_t{1}));
+    QVERIFY(fromNumber(declared("integer"), std::numeric_limits<double>::quiet_NaN())
+            == ParameterValue(std::int64_t{1}));
     QVERIFY(fromNumber(declared("share"), -1) == ParameterValue(0.0));
     QCOMPARE(toNumber(declared("text"), ParameterValue(std::string("5"))), 0.0);
 }

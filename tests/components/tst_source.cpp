@@ -15,7 +15,8 @@ namespace {
 
 const char *const rest = " -> clicks[4] records=100000/s -> count";
 
-std::vector<SeenRecord> made(const ScenarioSpec &spec, const std::vector<std::pair<std::int64_t, std::string>> &rates = {})
+std::vector<SeenRecord> made(const ScenarioSpec &spec,
+                             const std::vector<std::pair<std::int64_t, std::string>> &rates = {})
 {
     Rig rig(spec);
     for (const auto &[at, rate] : rates) {
@@ -26,7 +27,8 @@ std::vector<SeenRecord> made(const ScenarioSpec &spec, const std::vector<std::pa
     return rig.recorder().produced;
 }
 
-std::vector<SeenRecord> made(const std::string &web, const std::vector<std::pair<std::int64_t, std::string>> &rates = {})
+std::vector<SeenRecord> made(const std::string &web,
+                             const std::vector<std::pair<std::int64_t, std::string>> &rates = {})
 {
     return made(sketch(web + rest, Duration::minutes(2)), rates);
 }
@@ -34,8 +36,8 @@ std::vector<SeenRecord> made(const std::string &web, const std::vector<std::pair
 ScenarioSpec replay(const std::shared_ptr<RecordedTraffic> &traffic, const std::string &pace, bool repeat)
 {
     ScenarioSpec spec = sketch("web 1/s -> clicks[2] -> count", Duration::minutes(1));
-    spec.components[0] = {"web", "replay", {}, "", "clicks",
-                          {{"file", std::string("x")}, {"pace", pace}, {"repeat", repeat}}};
+    spec.components[0] = {"web", "replay", {},
+                          "",    "clicks", {{"file", std::string("x")}, {"pace", pace}, {"repeat", repeat}}};
     spec.traffic["web"] = traffic;
     return spec;
 }
@@ -87,7 +89,8 @@ void TestSource::recordsKeepTheirKeysAndGaps()
         QCOMPARE(fast[i].key, slow[i].key);
         QCOMPARE(fast[i].poison, slow[i].poison);
         // The same instant in units of the mean gap; each gap is rounded to a nanosecond, each time to 1 us.
-        QVERIFY(std::abs(static_cast<double>(fast[i].made) * 8 - static_cast<double>(slow[i].made)) <= 9 + static_cast<double>(i) * 0.009);
+        QVERIFY(std::abs(static_cast<double>(fast[i].made) * 8 - static_cast<double>(slow[i].made))
+                <= 9 + static_cast<double>(i) * 0.009);
     }
 }
 
@@ -161,7 +164,9 @@ void TestSource::keysHaveTheirShares()
         return static_cast<double>(std::count_if(records.begin(), records.end(), [&](auto &r) { return r.key == key; }))
             / static_cast<double>(records.size());
     };
-    const auto near = [](double got, double wanted, double n) { return std::abs(got - wanted) < 4 * std::sqrt(wanted * (1 - wanted) / n); };
+    const auto near = [](double got, double wanted, double n) {
+        return std::abs(got - wanted) < 4 * std::sqrt(wanted * (1 - wanted) / n);
+    };
     const auto hot = made("web 800/s hot=35% keys=5");
     QVERIFY(near(share(hot, 0), 0.35, 96'000));
     for (std::uint32_t k = 1; k < 5; ++k)
@@ -180,7 +185,8 @@ void TestSource::keysHaveTheirShares()
 void TestSource::sameDrawsWhateverTheShards()
 {
     const auto run = [](const char *stream) {
-        return made(sketch(std::string("web 500/s bad=1% keys=50 -> ") + stream + " -> count 1ms", Duration::minutes(1)));
+        return made(
+            sketch(std::string("web 500/s bad=1% keys=50 -> ") + stream + " -> count 1ms", Duration::minutes(1)));
     };
     const auto two = run("clicks[2]");
     QVERIFY(two.size() > 29'000);
@@ -257,8 +263,14 @@ void TestSource::saltsSpreadAKey()
     checkAll(run);
     int used = 0;
     for (const LaneView &lane : lanesOf(run))
-        used += lane.shard.value < 8 && run.series().value(0, static_cast<ColumnIndex>(
-                    run.series().find(ComponentId{1}, Metric::Incoming, static_cast<std::int32_t>(lane.shard.value))), 0, 30).mean > 0;
+        used += lane.shard.value < 8
+            && run.series()
+                    .value(0,
+                           static_cast<ColumnIndex>(run.series().find(ComponentId{1}, Metric::Incoming,
+                                                                      static_cast<std::int32_t>(lane.shard.value))),
+                           0, 30)
+                    .mean
+                > 0;
     QVERIFY(used >= 5);
 }
 

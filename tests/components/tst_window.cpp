@@ -61,9 +61,12 @@ void TestWindow::rowsAreTrue_data()
     QTest::addColumn<qint64>("size");
     QTest::addColumn<bool>("byKey");
     QTest::newRow("all") << "web 400/s -> clicks[3] -> count 500us -> minutes 10s" << qint64{10'000'000} << false;
-    QTest::newRow("by key") << "web 400/s keys=30 -> clicks[3] -> count 500us -> minutes 7s by=key" << qint64{7'000'000} << true;
-    QTest::newRow("small") << "web 900/s keys=3 -> clicks[2] -> count poll=10ms -> minutes 100ms by=key" << qint64{100'000} << true;
-    QTest::newRow("behind") << "web 400/s keys=9 -> clicks[2] -> count 8ms -> minutes 10s by=key" << qint64{10'000'000} << true;
+    QTest::newRow("by key") << "web 400/s keys=30 -> clicks[3] -> count 500us -> minutes 7s by=key" << qint64{7'000'000}
+                            << true;
+    QTest::newRow("small") << "web 900/s keys=3 -> clicks[2] -> count poll=10ms -> minutes 100ms by=key"
+                           << qint64{100'000} << true;
+    QTest::newRow("behind") << "web 400/s keys=9 -> clicks[2] -> count 8ms -> minutes 10s by=key" << qint64{10'000'000}
+                            << true;
 }
 
 void TestWindow::rowsAreTrue()
@@ -100,8 +103,8 @@ void TestWindow::rowsAreTrue()
 void TestWindow::firesByTheSlowestShard()
 {
     // Recomputed from deliveries: a window fires when every shard has brought a record from beyond its end.
-    const ScenarioSpec spec = sketch("web 500/s keys=2000 -> clicks[4] -> count 1ms fixed=300ms -> minutes 5s idle=1h",
-                                     Duration::minutes(3));
+    const ScenarioSpec spec =
+        sketch("web 500/s keys=2000 -> clicks[4] -> count 1ms fixed=300ms -> minutes 5s idle=1h", Duration::minutes(3));
     Rig rig(spec);
     rig.advanceTo(SimTime{spec.duration.us});
     std::vector<std::int64_t> latest(4, -1), fired;
@@ -123,7 +126,8 @@ void TestWindow::firesByTheSlowestShard()
 void TestWindow::aSlowShardHoldsBack()
 {
     // One key is 70 % of 600/s: its shard does 250/s of 430 and falls behind, and with it all results.
-    const Simulation run = simulate("web 600/s hot=70% keys=500 -> clicks[4] -> count 4ms -> minutes 10s", Duration::minutes(10));
+    const Simulation run =
+        simulate("web 600/s hot=70% keys=500 -> clicks[4] -> count 4ms -> minutes 10s", Duration::minutes(10));
     checkAll(run);
     const WindowView view = run.snapshot({}).windows.at(0);
     const double hot = 250 / (600 * (0.7 + 0.3 / 4)); // share of its time that the slow shard has come to
@@ -139,16 +143,19 @@ void TestWindow::aSlowShardHoldsBack()
 void TestWindow::anIdleShardDoesNot()
 {
     // Every record has one key: the other shard is empty and must not stop the clock, once it counts as idle.
-    const Simulation run = simulate("web 100/s keys=1 -> clicks[2] -> count 1ms -> minutes 10s idle=3s", Duration::minutes(2));
+    const Simulation run =
+        simulate("web 100/s keys=1 -> clicks[2] -> count 1ms -> minutes 10s idle=3s", Duration::minutes(2));
     checkAll(run);
     const auto &rows = windowOf(run).rows();
     QVERIFY(rows.size() >= 11);
     for (const WindowRow &row : rows) {
         QVERIFY(row.reported == row.truth);
         // At most the idle time, a poll and a second of the clock after its end.
-        QVERIFY2((row.firedAt - row.end).toSeconds() <= 3 + 1 + 1.2, std::to_string((row.firedAt - row.end).toSeconds()).c_str());
+        QVERIFY2((row.firedAt - row.end).toSeconds() <= 3 + 1 + 1.2,
+                 std::to_string((row.firedAt - row.end).toSeconds()).c_str());
     }
-    const Simulation never = simulate("web 100/s keys=1 -> clicks[2] -> count 1ms -> minutes 10s idle=1h", Duration::minutes(2));
+    const Simulation never =
+        simulate("web 100/s keys=1 -> clicks[2] -> count 1ms -> minutes 10s idle=1h", Duration::minutes(2));
     QCOMPARE(windowOf(never).rows().size(), std::size_t{0});
 }
 
@@ -170,8 +177,8 @@ void TestWindow::anIdleShardThatGetsWorkIsNotLate()
 void TestWindow::aSlowPollIsNotLate()
 {
     // Polled more rarely than `idle_after`: records that came after the last look are still to come.
-    const Simulation run = simulate("web 0.2/s keys=40 -> clicks[3] -> count poll=20s -> minutes 1s idle=100ms",
-                                    Duration::minutes(10));
+    const Simulation run =
+        simulate("web 0.2/s keys=40 -> clicks[3] -> count poll=20s -> minutes 1s idle=100ms", Duration::minutes(10));
     checkAll(run);
     QCOMPARE(late(run), std::uint64_t{0});
     QVERIFY(windowOf(run).conservation().delivered > 50);
@@ -180,9 +187,10 @@ void TestWindow::aSlowPollIsNotLate()
 void TestWindow::retriesMakeRecordsLate()
 {
     // A throttled record is written up to a minute after it was made; its window may have fired.
-    const ScenarioSpec spec = sketch("web 1300/s keys=200 attempts=6 delay=10s -> clicks[1] -> count batch=1000 poll=100ms "
-                                     "-> minutes 1s",
-                                     Duration::minutes(2));
+    const ScenarioSpec spec =
+        sketch("web 1300/s keys=200 attempts=6 delay=10s -> clicks[1] -> count batch=1000 poll=100ms "
+               "-> minutes 1s",
+               Duration::minutes(2));
     const Simulation run = simulate(spec);
     checkAll(run);
     QVERIFY(late(run) > 1000);
@@ -220,8 +228,8 @@ void TestWindow::throughReshards()
 void TestWindow::sumsAreExact()
 {
     // 0.1 has no exact double; as a sum of millionths it has.
-    const Simulation run
-        = simulate("web 800/s constant value=0.1 -> clicks[2] -> count -> minutes 10s sum", Duration::minutes(2));
+    const Simulation run =
+        simulate("web 800/s constant value=0.1 -> clicks[2] -> count -> minutes 10s sum", Duration::minutes(2));
     checkAll(run);
     QVERIFY(windowOf(run).rows().size() >= 10);
     for (const WindowRow &row : windowOf(run).rows()) {
@@ -257,7 +265,8 @@ void TestWindow::replayedValues()
         millionths[t / 10'000'000] += value;
     }
     ScenarioSpec spec = sketch("web 1/s -> clicks[2] -> count -> minutes 10s sum", Duration::seconds(58));
-    spec.components[0] = {"web", "replay", {}, "", "clicks", {{"file", std::string("x")}, {"pace", std::string("original")}}};
+    spec.components[0] = {"web", "replay", {},
+                          "",    "clicks", {{"file", std::string("x")}, {"pace", std::string("original")}}};
     spec.traffic["web"] = traffic;
     const Simulation run = simulate(spec);
     checkAll(run);

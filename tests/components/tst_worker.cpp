@@ -33,7 +33,8 @@ private slots:
         checkAll(run);
         const Worker &desk = component<Worker>(run, "desk");
         // Drawn again: arrivals and service times are functions of seed, name and number.
-        const RandomStream gaps = RandomStream::named(9, "web", "arrivals"), service = RandomStream::named(9, "desk", "service");
+        const RandomStream gaps = RandomStream::named(9, "web", "arrivals"),
+                           service = RandomStream::named(9, "desk", "service");
         double arrival = 0, free = 0, sum = 0;
         for (std::uint64_t i = 0; i < desk.arrived(); ++i) {
             arrival += exponential(gaps.bits(i)) / 700;

@@ -47,7 +47,8 @@ private slots:
         QTest::newRow("bytes bind") << qint64{1000} << qint64{1'048'576} << qint64{2500} << qint64{5000};
         QTest::newRow("odd rates") << qint64{997} << qint64{1'000'003} << qint64{1900} << qint64{2100};
         QTest::newRow("one a second") << qint64{1} << qint64{1024} << qint64{900'000} << qint64{700};
-        QTest::newRow("the largest") << qint64{10'000'000} << qint64{1'000'000'000'000} << qint64{1} << qint64{10'485'760};
+        QTest::newRow("the largest") << qint64{10'000'000} << qint64{1'000'000'000'000} << qint64{1}
+                                     << qint64{10'485'760};
     }
     void againstExactBuckets()
     {
@@ -113,8 +114,8 @@ private slots:
     {
         // Domain notes T19: 1,500/s of 100 B for 60 s without retries. The rule gives 60,000 accepted from an
         // empty bucket; ours starts full, so one second's worth, 1,000, is added.
-        const Simulation run
-            = simulate("web 1500/s constant size=100B attempts=1 -> clicks[1] -> count", Duration::seconds(60));
+        const Simulation run =
+            simulate("web 1500/s constant size=100B attempts=1 -> clicks[1] -> count", Duration::seconds(60));
         checkAll(run);
         const auto rows = run.network().conservation();
         QVERIFY(rows[0].in >= 89'999 && rows[0].in <= 90'000); // the last one comes at the last instant

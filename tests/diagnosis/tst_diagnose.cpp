@@ -126,7 +126,8 @@ void TestDiagnose::writeLimit()
     QVERIFY(limit && limit->moreShardsHelp && limit->severity == Severity::Alarm && limit->count > 100);
     const auto hot = findings("web 2600/s hot=70% keys=3000 -> clicks[4] -> count 100us");
     QVERIFY(find(hot, FindingKind::WriteLimit) && !find(hot, FindingKind::WriteLimit)->moreShardsHelp);
-    QVERIFY(!has(findings("web 1700/s constant keys=3000 uniform -> clicks[2] -> count 100us"), FindingKind::WriteLimit));
+    QVERIFY(
+        !has(findings("web 1700/s constant keys=3000 uniform -> clicks[2] -> count 100us"), FindingKind::WriteLimit));
 }
 
 void TestDiagnose::poison()
@@ -157,14 +158,16 @@ void TestDiagnose::orderLost()
 
 void TestDiagnose::waiting()
 {
-    ScenarioSpec spec = sketch("web 900/s keys=3000 uniform -> clicks[2] reshard=1s -> count 4ms", Duration::minutes(5));
+    ScenarioSpec spec =
+        sketch("web 900/s keys=3000 uniform -> clicks[2] reshard=1s -> count 4ms", Duration::minutes(5));
     change(spec, Duration::minutes(4), "clicks.shards", "4");
     const auto all = findings(simulate(spec));
     const Finding *waiting = find(all, FindingKind::Waiting);
     QVERIFY(waiting && waiting->severity == Severity::Warning);
     QVERIFY(waiting->seconds > 30 && waiting->backlog > 10'000);
     QVERIFY(std::abs(waiting->seconds - waiting->backlog / 250) < 2);
-    ScenarioSpec light = sketch("web 900/s keys=3000 uniform -> clicks[2] reshard=1s -> count 1ms", Duration::minutes(5));
+    ScenarioSpec light =
+        sketch("web 900/s keys=3000 uniform -> clicks[2] reshard=1s -> count 1ms", Duration::minutes(5));
     change(light, Duration::minutes(4), "clicks.shards", "4");
     QVERIFY(onlyHealthy(findings(simulate(light))));
 }
@@ -213,9 +216,11 @@ void TestDiagnose::agesAndSeverities()
 
 void TestDiagnose::worstFirst()
 {
-    const auto all = findings("web 2600/s keys=50 by=random attempts=4 bad=0.05% -> clicks[2] retention=20s -> count 4ms");
+    const auto all =
+        findings("web 2600/s keys=50 by=random attempts=4 bad=0.05% -> clicks[2] retention=20s -> count 4ms");
     QVERIFY(all.size() >= 3);
-    QVERIFY(std::is_sorted(all.begin(), all.end(), [](const Finding &a, const Finding &b) { return a.severity > b.severity; }));
+    QVERIFY(std::is_sorted(all.begin(), all.end(),
+                           [](const Finding &a, const Finding &b) { return a.severity > b.severity; }));
     QVERIFY(!has(all, FindingKind::Healthy));
     // The same snapshot gives the same findings.
     const Snapshot s = simulate("web 900/s -> clicks[2] -> count 4ms", Duration::minutes(2)).snapshot({});

@@ -36,10 +36,7 @@ std::uint64_t countIn(const std::vector<MetricValue> &metrics, const std::string
 }
 
 /// Decimal digits to a number, near enough to tell on which side of a shard's edge a hash lies.
-long double wide(const std::string &decimal)
-{
-    return std::strtold(decimal.c_str(), nullptr);
-}
+long double wide(const std::string &decimal) { return std::strtold(decimal.c_str(), nullptr); }
 
 long double hashOf(const std::string &key)
 {
@@ -152,9 +149,6 @@ double leadingZipfShare(int count, double exponent)
     return 1 / sum;
 }
 
-double BusyWorker::variancePerSecond() const
-{
-    return batch * batch * std::expm1(sigma * sigma) / mean;
-}
+double BusyWorker::variancePerSecond() const { return batch * batch * std::expm1(sigma * sigma) / mean; }
 
 } // namespace hotshard::test

@@ -143,7 +143,9 @@ void TestScenarioClaims::hotKeyIsFound()
         run.advanceTo(SimTime{Duration::minutes(minute).us});
         const Snapshot snapshot = run.snapshot({});
         const std::vector<Finding> findings = diagnose(snapshot);
-        QCOMPARE(std::count_if(findings.begin(), findings.end(), [](const Finding &f) { return f.kind == FindingKind::HotKey; }), 1);
+        QCOMPARE(std::count_if(findings.begin(), findings.end(),
+                               [](const Finding &f) { return f.kind == FindingKind::HotKey; }),
+                 1);
         const Finding &finding = findings.front();
         QCOMPARE(finding.kind, FindingKind::HotKey);
         QVERIFY(!finding.moreShardsHelp);
@@ -172,8 +174,8 @@ void TestScenarioClaims::moreShardsSameBacklog()
         QCOMPARE(lane.size(), *shards ? std::size_t{1} : std::size_t{2}); // the scenario's own doubling: a parent
         backlogs.push_back(total(run, "clicks", "backlog", lane));
         // Poisson arrivals of the key's share; idle for a poll at the start and one after the parent's end.
-        QVERIFY(isNear(backlogs.back(), (keyRate - capacity) * seconds,
-                       4 * std::sqrt(keyRate * seconds) + 2 * capacity, "backlog of gateway-2"));
+        QVERIFY(isNear(backlogs.back(), (keyRate - capacity) * seconds, 4 * std::sqrt(keyRate * seconds) + 2 * capacity,
+                       "backlog of gateway-2"));
     }
     for (const double backlog : backlogs)
         QVERIFY(isNear(backlog, backlogs.front(), 0.01 * backlogs.front(), "backlog with other shards"));
@@ -210,8 +212,8 @@ void TestScenarioClaims::slowFunctionGrowsHalfAsFast()
     const auto split = static_cast<std::size_t>(180 + reshardTime / 1'000'000);
     const std::vector<double> ofParents = seriesOf(run, "events", Metric::Backlog, {0, 1});
     const double queued = ofParents[split - 1], splitAt = static_cast<double>(split);
-    QVERIFY(isNear(queued, (slowRate - 2 * slowCapacity) * splitAt, 4 * std::sqrt(slowRate * splitAt) + 2 * slowCapacity,
-                   "backlog at the split"));
+    QVERIFY(isNear(queued, (slowRate - 2 * slowCapacity) * splitAt,
+                   4 * std::sqrt(slowRate * splitAt) + 2 * slowCapacity, "backlog at the split"));
     const auto drained = std::find(ofParents.begin() + 180, ofParents.end(), 0.0) - ofParents.begin();
     // The longer parent ends last. Their share of the keys has sd sqrt(1/4 / 20,000), the rest is Poisson noise.
     const double uneven = slowRate * splitAt * 0.5 / std::sqrt(20'000.0) + std::sqrt(slowRate / 2 * splitAt);
@@ -319,7 +321,8 @@ void TestScenarioClaims::peakDrainsAtTheSparePace()
             const double took = drainTime(run, shard);
             const std::vector<double> incoming = seriesOf(run, "orders", Metric::Incoming, {shard});
             const auto begin = incoming.begin() + 600;
-            const double traffic = std::accumulate(begin, begin + static_cast<std::ptrdiff_t>(took), 0.0) / std::floor(took);
+            const double traffic =
+                std::accumulate(begin, begin + static_cast<std::ptrdiff_t>(took), 0.0) / std::floor(took);
             const double spare = biller.perSecond() - traffic;
             const double deviation = std::sqrt(biller.variancePerSecond() * backlog / spare) / spare;
             QVERIFY(isNear(took, backlog / spare, 4 * deviation, "seconds to drain"));

@@ -118,8 +118,8 @@ private:
 
 void TestScenarios::initTestCase()
 {
-    for (const char *name : {"hot-key", "slow-function", "peak-and-catch-up", "more-shards-same-backlog",
-                             "random-keys", "access-log"})
+    for (const char *name :
+         {"hot-key", "slow-function", "peak-and-catch-up", "more-shards-same-backlog", "random-keys", "access-log"})
         QVERIFY2(std::ranges::count(shippedNames(), name) == 1, name);
     for (const std::string &name : shippedNames()) {
         m_specs.emplace(name, shipped(name));

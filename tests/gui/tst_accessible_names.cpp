@@ -19,8 +19,9 @@ namespace {
 bool partOfAnother(const QWidget *widget)
 {
     // Inner parts of Qt's own widgets: the owner is what an assistive tool meets.
-    return widget->objectName().startsWith(QLatin1String("qt_")) || qobject_cast<const QMenu *>(widget) ||
-           widget->inherits("QMenuBar") || widget->parentWidget()->inherits("QTabBar") || widget->inherits("QComboBoxListView") || widget->inherits("QComboBoxPrivateContainer");
+    return widget->objectName().startsWith(QLatin1String("qt_")) || qobject_cast<const QMenu *>(widget)
+        || widget->inherits("QMenuBar") || widget->parentWidget()->inherits("QTabBar")
+        || widget->inherits("QComboBoxListView") || widget->inherits("QComboBoxPrivateContainer");
 }
 
 } // namespace
@@ -57,7 +58,8 @@ void TestAccessibleNames::everythingFocusableHasNameAndToolTip()
         ++checked;
         const QAccessibleInterface *face = QAccessible::queryAccessibleInterface(widget);
         const QString name = face ? face->text(QAccessible::Name) : QString();
-        const QByteArray who = QByteArray(widget->metaObject()->className()) + " in " + widget->parentWidget()->metaObject()->className();
+        const QByteArray who =
+            QByteArray(widget->metaObject()->className()) + " in " + widget->parentWidget()->metaObject()->className();
         QVERIFY2(!name.trimmed().isEmpty(), who.constData());
         QVERIFY2(!widget->toolTip().isEmpty() || widget->inherits("hotshard::views::FloorView"), who.constData());
     }

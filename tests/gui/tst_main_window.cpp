@@ -115,7 +115,8 @@ void TestMainWindow::aWrongFileIsExplainedAndTheOldPictureStays()
     const QTemporaryDir dir;
     QFile file(dir.filePath("wrong.json"));
     QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write("{\n  \"hotshard\": 1,\n  \"title\": \"x\",\n  \"components\": [\n    {\"id\": \"s\", \"type\": \"kinesis_stream\", \"shard\": 2}\n  ]\n}\n");
+    file.write("{\n  \"hotshard\": 1,\n  \"title\": \"x\",\n  \"components\": [\n    {\"id\": \"s\", \"type\": "
+               "\"kinesis_stream\", \"shard\": 2}\n  ]\n}\n");
     file.close();
     QVERIFY(!f.open(file.fileName()));
     QVERIFY(f.window->problems().isVisible());
@@ -123,7 +124,9 @@ void TestMainWindow::aWrongFileIsExplainedAndTheOldPictureStays()
     QVERIFY2(f.window->problems().details().contains("Line 5"), qPrintable(f.window->problems().details()));
     QVERIFY(f.window->problems().details().contains("shards"));
     QCOMPARE(f.window->session(), before);
-    QVERIFY(f.window->panels().floor->geometry().contains(f.window->panels().floor->mapFromGlobal(f.window->problems().mapToGlobal(QPoint())) + f.window->panels().floor->pos()));
+    QVERIFY(f.window->panels().floor->geometry().contains(
+        f.window->panels().floor->mapFromGlobal(f.window->problems().mapToGlobal(QPoint()))
+        + f.window->panels().floor->pos()));
     QTest::keyClick(&f.window->problems(), Qt::Key_Escape);
     QVERIFY(!f.window->problems().isVisible());
 }
@@ -229,7 +232,8 @@ void TestMainWindow::aThemeChangesColoursAndNotTheType()
     WindowFixture f;
     QVERIFY(f.openHotKey());
     const QString family = QFontInfo(views::Theme().font(views::Role::Body)).family();
-    for (const app::ThemeChoice choice : {app::ThemeChoice::Dark, app::ThemeChoice::Projector, app::ThemeChoice::Light}) {
+    for (const app::ThemeChoice choice :
+         {app::ThemeChoice::Dark, app::ThemeChoice::Projector, app::ThemeChoice::Light}) {
         f.settings.setTheme(choice);
         QCoreApplication::processEvents();
         QCOMPARE(f.window->panels().charts->card("flow")->theme().name, app::themeOf(choice).name);

@@ -24,7 +24,8 @@ struct WindowFixture {
         settings.setLanguage(app::LanguageChoice::English);
         settings.setReducedMotion(true);
         language.use(QStringLiteral("en"));
-        QObject::connect(&settings, &app::Settings::languageChanged, &language, [this] { language.use(settings.languageCode()); });
+        QObject::connect(&settings, &app::Settings::languageChanged, &language,
+                         [this] { language.use(settings.languageCode()); });
         app::useTheme(app::themeOf(settings.theme()));
         window = std::make_unique<app::MainWindow>(settings);
         window->applyTheme();

@@ -168,9 +168,8 @@ void TestDistributions::spreads()
     compare(sample(factor(Spread::Exponential, 0.3)), 1, 1, 9, [](double x) { return 1 - std::exp(-x); });
     const double s = 0.3, e = std::exp(s * s);
     const double variance = e - 1, fourth = variance * variance * (std::pow(e, 4) + 2 * std::pow(e, 3) + 3 * e * e - 3);
-    compare(sample(factor(Spread::Lognormal, s)), 1, variance, fourth, [&](double x) {
-        return 0.5 * std::erfc(-(std::log(x) + s * s / 2) / s / std::sqrt(2.0));
-    });
+    compare(sample(factor(Spread::Lognormal, s)), 1, variance, fourth,
+            [&](double x) { return 0.5 * std::erfc(-(std::log(x) + s * s / 2) / s / std::sqrt(2.0)); });
 }
 
 void TestDistributions::aliasTable_data()

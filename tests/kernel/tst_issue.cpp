@@ -18,12 +18,14 @@ void TestIssue::printsWhatIsKnown_data()
 {
     QTest::addColumn<Issue>("issue");
     QTest::addColumn<QString>("text");
-    QTest::newRow("all") << Issue{"a.json", 12, "/components/1/shard", "unknown name \"shard\"", "a parameter", "shards"}
+    QTest::newRow("all") << Issue{"a.json",      12,      "/components/1/shard", "unknown name \"shard\"",
+                                  "a parameter", "shards"}
                          << "a.json:12: /components/1/shard: unknown name \"shard\"; expected a parameter; did you "
                             "mean \"shards\"?";
     QTest::newRow("no line") << Issue{"a.json", 0, "", "cannot be read", "", ""} << "a.json: cannot be read";
     QTest::newRow("no file") << Issue{"", 3, "/seed", "is missing", "", ""} << "line 3: /seed: is missing";
-    QTest::newRow("path") << Issue{"", 0, "clicks.shards", "too large", "1", ""} << "clicks.shards: too large; expected 1";
+    QTest::newRow("path") << Issue{"", 0, "clicks.shards", "too large", "1", ""}
+                          << "clicks.shards: too large; expected 1";
     QTest::newRow("bare") << Issue{"", 0, "", "bad", "", ""} << "bad";
 }
 
@@ -37,15 +39,24 @@ void TestIssue::findsTheNearestName_data()
 {
     QTest::addColumn<QString>("name");
     QTest::addColumn<QString>("nearest");
-    QTest::newRow("missing letter") << "shard" << "shards";
-    QTest::newRow("swapped letters") << "retnetion" << "retention";
-    QTest::newRow("other case") << "Shards" << "shards";
-    QTest::newRow("hyphen") << "batch-size" << "batch_size";
-    QTest::newRow("last part") << "per_record" << "latency.per_record";
-    QTest::newRow("exact") << "shards" << "shards";
-    QTest::newRow("far") << "colour" << "";
-    QTest::newRow("nothing in common") << "x" << "";
-    QTest::newRow("empty") << "" << "";
+    QTest::newRow("missing letter") << "shard"
+                                    << "shards";
+    QTest::newRow("swapped letters") << "retnetion"
+                                     << "retention";
+    QTest::newRow("other case") << "Shards"
+                                << "shards";
+    QTest::newRow("hyphen") << "batch-size"
+                            << "batch_size";
+    QTest::newRow("last part") << "per_record"
+                               << "latency.per_record";
+    QTest::newRow("exact") << "shards"
+                           << "shards";
+    QTest::newRow("far") << "colour"
+                         << "";
+    QTest::newRow("nothing in common") << "x"
+                                       << "";
+    QTest::newRow("empty") << ""
+                           << "";
     QTest::newRow("very long") << QString(100'000, 'a') << "";
 }
 

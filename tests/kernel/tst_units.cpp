@@ -10,15 +10,9 @@ using namespace hotshard;
 
 namespace {
 
-QString shown(const std::optional<std::int64_t> &value)
-{
-    return value ? QString::number(*value) : "refused";
-}
+QString shown(const std::optional<std::int64_t> &value) { return value ? QString::number(*value) : "refused"; }
 
-QString shown(const std::optional<double> &value)
-{
-    return value ? QString::number(*value, 'g', 17) : "refused";
-}
+QString shown(const std::optional<double> &value) { return value ? QString::number(*value, 'g', 17) : "refused"; }
 
 /// Many values from one byte to the largest, for round trips.
 std::vector<std::int64_t> manyWholes()
@@ -62,31 +56,56 @@ void TestUnits::durations_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("us");
-    QTest::newRow("minutes") << "5m" << "300000000";
-    QTest::newRow("min") << "5min" << "300000000";
-    QTest::newRow("compound") << "1h30m" << "5400000000";
-    QTest::newRow("compound with spaces") << " 1h 30m 5.5 s " << "5405500000";
-    QTest::newRow("milliseconds") << "200ms" << "200000";
-    QTest::newRow("microseconds") << "50us" << "50";
-    QTest::newRow("micro sign") << "50\u00B5s" << "50";
-    QTest::newRow("mu") << "50\u03BCs" << "50";
-    QTest::newRow("fraction") << "1.5 s" << "1500000";
-    QTest::newRow("exact fraction") << "1.001s" << "1001000";
-    QTest::newRow("days") << "7d" << "604800000000";
-    QTest::newRow("zero") << "0" << "0";
-    QTest::newRow("zero seconds") << "0s" << "0";
-    QTest::newRow("difference") << "-5s" << "-5000000";
-    QTest::newRow("long and exact") << "9007199254740993us" << "9007199254740993";
-    QTest::newRow("bare") << "5" << "refused";
-    QTest::newRow("wrong order") << "30m1h" << "refused";
-    QTest::newRow("twice") << "1m1m" << "refused";
-    QTest::newRow("no number") << "m" << "refused";
-    QTest::newRow("unknown unit") << "5 weeks" << "refused";
-    QTest::newRow("no unit at the end") << "1h30" << "refused";
-    QTest::newRow("overflow") << "9223372036854775807d" << "refused";
-    QTest::newRow("overflow by sum") << "26000000d 2305843009213693951us" << "refused";
-    QTest::newRow("overflow of a real") << "1e30s" << "refused";
-    QTest::newRow("comma as point") << "1,5s" << "refused";
+    QTest::newRow("minutes") << "5m"
+                             << "300000000";
+    QTest::newRow("min") << "5min"
+                         << "300000000";
+    QTest::newRow("compound") << "1h30m"
+                              << "5400000000";
+    QTest::newRow("compound with spaces") << " 1h 30m 5.5 s "
+                                          << "5405500000";
+    QTest::newRow("milliseconds") << "200ms"
+                                  << "200000";
+    QTest::newRow("microseconds") << "50us"
+                                  << "50";
+    QTest::newRow("micro sign") << "50\u00B5s"
+                                << "50";
+    QTest::newRow("mu") << "50\u03BCs"
+                        << "50";
+    QTest::newRow("fraction") << "1.5 s"
+                              << "1500000";
+    QTest::newRow("exact fraction") << "1.001s"
+                                    << "1001000";
+    QTest::newRow("days") << "7d"
+                          << "604800000000";
+    QTest::newRow("zero") << "0"
+                          << "0";
+    QTest::newRow("zero seconds") << "0s"
+                                  << "0";
+    QTest::newRow("difference") << "-5s"
+                                << "-5000000";
+    QTest::newRow("long and exact") << "9007199254740993us"
+                                    << "9007199254740993";
+    QTest::newRow("bare") << "5"
+                          << "refused";
+    QTest::newRow("wrong order") << "30m1h"
+                                 << "refused";
+    QTest::newRow("twice") << "1m1m"
+                           << "refused";
+    QTest::newRow("no number") << "m"
+                               << "refused";
+    QTest::newRow("unknown unit") << "5 weeks"
+                                  << "refused";
+    QTest::newRow("no unit at the end") << "1h30"
+                                        << "refused";
+    QTest::newRow("overflow") << "9223372036854775807d"
+                              << "refused";
+    QTest::newRow("overflow by sum") << "26000000d 2305843009213693951us"
+                                     << "refused";
+    QTest::newRow("overflow of a real") << "1e30s"
+                                        << "refused";
+    QTest::newRow("comma as point") << "1,5s"
+                                    << "refused";
 }
 
 void TestUnits::durations()
@@ -99,22 +118,38 @@ void TestUnits::rates_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("perSecond");
-    QTest::newRow("per second") << "800/s" << "800";
-    QTest::newRow("spaces") << " 800 / s " << "800";
-    QTest::newRow("thousands") << "1.5k/s" << "1500";
-    QTest::newRow("exact thousands") << "2.3k/s" << "2300";
-    QTest::newRow("millions") << "2M/s" << "2000000";
-    QTest::newRow("per minute") << "48000/min" << "800";
-    QTest::newRow("grouped") << "48,000/min" << "800";
-    QTest::newRow("per hour") << "36/h" << "0.01";
-    QTest::newRow("zero") << "0" << "0";
-    QTest::newRow("bare") << "12.5" << "12.5";
-    QTest::newRow("negative") << "-1/s" << "-1";
-    QTest::newRow("unknown unit") << "5/year" << "refused";
-    QTest::newRow("no unit after the slash") << "5/" << "refused";
-    QTest::newRow("no number") << "/s" << "refused";
-    QTest::newRow("huge") << "1e999/s" << "refused";
-    QTest::newRow("huge by magnitude") << "1e308G/s" << "refused";
+    QTest::newRow("per second") << "800/s"
+                                << "800";
+    QTest::newRow("spaces") << " 800 / s "
+                            << "800";
+    QTest::newRow("thousands") << "1.5k/s"
+                               << "1500";
+    QTest::newRow("exact thousands") << "2.3k/s"
+                                     << "2300";
+    QTest::newRow("millions") << "2M/s"
+                              << "2000000";
+    QTest::newRow("per minute") << "48000/min"
+                                << "800";
+    QTest::newRow("grouped") << "48,000/min"
+                             << "800";
+    QTest::newRow("per hour") << "36/h"
+                              << "0.01";
+    QTest::newRow("zero") << "0"
+                          << "0";
+    QTest::newRow("bare") << "12.5"
+                          << "12.5";
+    QTest::newRow("negative") << "-1/s"
+                              << "-1";
+    QTest::newRow("unknown unit") << "5/year"
+                                  << "refused";
+    QTest::newRow("no unit after the slash") << "5/"
+                                             << "refused";
+    QTest::newRow("no number") << "/s"
+                               << "refused";
+    QTest::newRow("huge") << "1e999/s"
+                          << "refused";
+    QTest::newRow("huge by magnitude") << "1e308G/s"
+                                       << "refused";
 }
 
 void TestUnits::rates()
@@ -127,16 +162,26 @@ void TestUnits::bytes_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("bytes");
-    QTest::newRow("bytes") << "500 B" << "500";
-    QTest::newRow("bare") << "500" << "500";
-    QTest::newRow("KiB") << "2 KiB" << "2048";
-    QTest::newRow("KB as the field uses it") << "2KB" << "2048";
-    QTest::newRow("fraction") << "1.5 KiB" << "1536";
-    QTest::newRow("MiB") << "1 MiB" << "1048576";
-    QTest::newRow("TiB") << "1 TiB" << "1099511627776";
-    QTest::newRow("part of a byte") << "1.5 B" << "refused";
-    QTest::newRow("unknown unit") << "5 Mb" << "refused";
-    QTest::newRow("overflow") << "9000000000 TiB" << "refused";
+    QTest::newRow("bytes") << "500 B"
+                           << "500";
+    QTest::newRow("bare") << "500"
+                          << "500";
+    QTest::newRow("KiB") << "2 KiB"
+                         << "2048";
+    QTest::newRow("KB as the field uses it") << "2KB"
+                                             << "2048";
+    QTest::newRow("fraction") << "1.5 KiB"
+                              << "1536";
+    QTest::newRow("MiB") << "1 MiB"
+                         << "1048576";
+    QTest::newRow("TiB") << "1 TiB"
+                         << "1099511627776";
+    QTest::newRow("part of a byte") << "1.5 B"
+                                    << "refused";
+    QTest::newRow("unknown unit") << "5 Mb"
+                                  << "refused";
+    QTest::newRow("overflow") << "9000000000 TiB"
+                              << "refused";
 }
 
 void TestUnits::bytes()
@@ -149,12 +194,18 @@ void TestUnits::shares_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("share");
-    QTest::newRow("per cent") << "30 %" << "0.29999999999999999";
-    QTest::newRow("no space") << "30%" << "0.29999999999999999";
-    QTest::newRow("number") << "0.5" << "0.5";
-    QTest::newRow("seven") << "7 %" << "0.070000000000000007";
-    QTest::newRow("outside is for the range") << "150 %" << "1.5";
-    QTest::newRow("unknown unit") << "3 ppm" << "refused";
+    QTest::newRow("per cent") << "30 %"
+                              << "0.29999999999999999";
+    QTest::newRow("no space") << "30%"
+                              << "0.29999999999999999";
+    QTest::newRow("number") << "0.5"
+                            << "0.5";
+    QTest::newRow("seven") << "7 %"
+                           << "0.070000000000000007";
+    QTest::newRow("outside is for the range") << "150 %"
+                                              << "1.5";
+    QTest::newRow("unknown unit") << "3 ppm"
+                                  << "refused";
 }
 
 void TestUnits::shares()
@@ -167,21 +218,36 @@ void TestUnits::numbers_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("number");
-    QTest::newRow("whole") << "12" << "12";
-    QTest::newRow("real") << "1.5" << "1.5";
-    QTest::newRow("no leading zero") << ".5" << "0.5";
-    QTest::newRow("thousands") << "1.5k" << "1500";
-    QTest::newRow("millions") << "2M" << "2000000";
-    QTest::newRow("exponent") << "1e3" << "1000";
-    QTest::newRow("sign in exponent") << "1E+3" << "1000";
-    QTest::newRow("negative") << "-1.5" << "-1.5";
-    QTest::newRow("plus") << "+3" << "3";
-    QTest::newRow("bad exponent") << "1e" << "refused";
-    QTest::newRow("huge exponent") << "1e99999999999" << "refused";
-    QTest::newRow("two signs") << "--1" << "refused";
-    QTest::newRow("trailing") << "1x" << "refused";
-    QTest::newRow("point only") << "." << "refused";
-    QTest::newRow("point at the end") << "1." << "refused";
+    QTest::newRow("whole") << "12"
+                           << "12";
+    QTest::newRow("real") << "1.5"
+                          << "1.5";
+    QTest::newRow("no leading zero") << ".5"
+                                     << "0.5";
+    QTest::newRow("thousands") << "1.5k"
+                               << "1500";
+    QTest::newRow("millions") << "2M"
+                              << "2000000";
+    QTest::newRow("exponent") << "1e3"
+                              << "1000";
+    QTest::newRow("sign in exponent") << "1E+3"
+                                      << "1000";
+    QTest::newRow("negative") << "-1.5"
+                              << "-1.5";
+    QTest::newRow("plus") << "+3"
+                          << "3";
+    QTest::newRow("bad exponent") << "1e"
+                                  << "refused";
+    QTest::newRow("huge exponent") << "1e99999999999"
+                                   << "refused";
+    QTest::newRow("two signs") << "--1"
+                               << "refused";
+    QTest::newRow("trailing") << "1x"
+                              << "refused";
+    QTest::newRow("point only") << "."
+                                << "refused";
+    QTest::newRow("point at the end") << "1."
+                                      << "refused";
 }
 
 void TestUnits::numbers()
@@ -194,20 +260,34 @@ void TestUnits::integers_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("integer");
-    QTest::newRow("plain") << "12" << "12";
-    QTest::newRow("grouped") << "10,000" << "10000";
-    QTest::newRow("grouped twice") << "1,234,567" << "1234567";
-    QTest::newRow("thousands") << "10k" << "10000";
-    QTest::newRow("whole by magnitude") << "1.5k" << "1500";
-    QTest::newRow("negative") << "-1" << "-1";
-    QTest::newRow("whole real") << "2.0" << "2";
-    QTest::newRow("largest") << "9223372036854775807" << "9223372036854775807";
-    QTest::newRow("fraction") << "4.9" << "refused";
-    QTest::newRow("too large") << "9223372036854775808" << "refused";
-    QTest::newRow("huge") << "1e30" << "refused";
-    QTest::newRow("bad group") << "10,00" << "refused";
-    QTest::newRow("group first") << ",000" << "refused";
-    QTest::newRow("long first group") << "1000,000" << "refused";
+    QTest::newRow("plain") << "12"
+                           << "12";
+    QTest::newRow("grouped") << "10,000"
+                             << "10000";
+    QTest::newRow("grouped twice") << "1,234,567"
+                                   << "1234567";
+    QTest::newRow("thousands") << "10k"
+                               << "10000";
+    QTest::newRow("whole by magnitude") << "1.5k"
+                                        << "1500";
+    QTest::newRow("negative") << "-1"
+                              << "-1";
+    QTest::newRow("whole real") << "2.0"
+                                << "2";
+    QTest::newRow("largest") << "9223372036854775807"
+                             << "9223372036854775807";
+    QTest::newRow("fraction") << "4.9"
+                              << "refused";
+    QTest::newRow("too large") << "9223372036854775808"
+                               << "refused";
+    QTest::newRow("huge") << "1e30"
+                          << "refused";
+    QTest::newRow("bad group") << "10,00"
+                               << "refused";
+    QTest::newRow("group first") << ",000"
+                                 << "refused";
+    QTest::newRow("long first group") << "1000,000"
+                                      << "refused";
 }
 
 void TestUnits::integers()

@@ -87,7 +87,8 @@ struct Pair {
                     continue;
                 const auto from = kept + static_cast<std::int64_t>(noise(seed + i) % static_cast<std::uint64_t>(span));
                 const auto to = from + 1 + static_cast<std::int64_t>(noise(seed + i + 500) % 900);
-                compare(level, static_cast<ColumnIndex>(noise(i) % columns.size()), from, std::min(to, table.seconds()));
+                compare(level, static_cast<ColumnIndex>(noise(i) % columns.size()), from,
+                        std::min(to, table.seconds()));
             }
     }
 };

@@ -56,8 +56,8 @@ struct Pair {
             oracle.push_back({now, key[i], hasBytes ? bytes[i] : commonBytes, hasLag ? lag[i] : 0,
                               hasValues ? values[i] : commonValue, !poison.empty() && poison.back() == i});
         }
-        LogColumns columns{.arrival = arrival, .key = key, .poison = poison, .commonBytes = commonBytes,
-                           .commonValue = commonValue};
+        LogColumns columns{
+            .arrival = arrival, .key = key, .poison = poison, .commonBytes = commonBytes, .commonValue = commonValue};
         if (hasBytes)
             columns.bytes = bytes;
         if (hasLag)
@@ -84,8 +84,9 @@ struct Pair {
             for (std::uint32_t i = span.from; i < span.to; ++i, ++number) {
                 const LogChunk &c = *span.chunk;
                 const bool poison = std::find(c.poison.begin(), c.poison.end(), i) != c.poison.end();
-                const Plain seen{c.arrival(i), c.key(i), c.size(i),
-                                 static_cast<std::uint32_t>(c.arrival(i) - c.eventTime(i)), c.value(i), poison};
+                const Plain seen{c.arrival(i), c.key(i),
+                                 c.size(i),    static_cast<std::uint32_t>(c.arrival(i) - c.eventTime(i)),
+                                 c.value(i),   poison};
                 if (!(seen == oracle[number - first]))
                     QFAIL(qPrintable(QString("record %1 is not what was appended").arg(number)));
             }

@@ -48,9 +48,18 @@ void TestJsonDocument::knowsLines()
     const JsonResult result = readJson(text);
     QCOMPARE(shown(result.issues), QString());
     QVERIFY(result.whole);
-    const std::vector<std::pair<const char *, int>> lines{
-        {"", 2},       {"/a", 3},   {"/a/0", 4},          {"/a/1", 6},      {"/a/2", 7},  {"/a/3", 8},
-        {"/a/3/b~1c~0", 8}, {"/a/4", 9}, {"/z", 12}, {"/a/9", 3}, {"/nothing/at/all", 2}, {"/a/x", 3}};
+    const std::vector<std::pair<const char *, int>> lines{{"", 2},
+                                                          {"/a", 3},
+                                                          {"/a/0", 4},
+                                                          {"/a/1", 6},
+                                                          {"/a/2", 7},
+                                                          {"/a/3", 8},
+                                                          {"/a/3/b~1c~0", 8},
+                                                          {"/a/4", 9},
+                                                          {"/z", 12},
+                                                          {"/a/9", 3},
+                                                          {"/nothing/at/all", 2},
+                                                          {"/a/x", 3}};
     for (const auto &[pointer, line] : lines)
         QVERIFY2(lineOf(result.root, pointer) == line,
                  qPrintable(QString("%1 at %2").arg(pointer).arg(lineOf(result.root, pointer))));
@@ -58,13 +67,15 @@ void TestJsonDocument::knowsLines()
 
 void TestJsonDocument::keepsNumbersAsWritten()
 {
-    const JsonResult result = readJson("[0.1, 1e30, 18446744073709551615, 18446744073709551616, -9223372036854775808, 1.0]");
+    const JsonResult result =
+        readJson("[0.1, 1e30, 18446744073709551615, 18446744073709551616, -9223372036854775808, 1.0]");
     QVERIFY(result.whole);
     QStringList literals;
     for (const JsonNode &node : result.root.children)
         literals << QString::fromStdString(node.text);
-    QCOMPARE(literals, QStringList({"0.1", "1e30", "18446744073709551615", "18446744073709551616",
-                                    "-9223372036854775808", "1.0"}));
+    QCOMPARE(
+        literals,
+        QStringList({"0.1", "1e30", "18446744073709551615", "18446744073709551616", "-9223372036854775808", "1.0"}));
 }
 
 void TestJsonDocument::refuses_data()
@@ -77,10 +88,12 @@ void TestJsonDocument::refuses_data()
     row("empty", "", "line 1: is not JSON: unexpected end of input; expected '[', '{', or a literal");
     row("two values", "{} {}", "line 1: is not JSON: unexpected '{'; expected end of input");
     row("trailing comma", "{\"a\": 1,\n}", "line 2: is not JSON: unexpected '}'; expected string literal");
-    row("open string", "{\"a\n", "line 1: is not JSON: invalid string: control character U+000A (LF) must be escaped to "
-                               "\\u000A or \\n; last read: '\"a<U+000A>'; expected string literal");
-    row("open comment", "{} /* x", "line 1: is not JSON: invalid comment; missing closing '*/'; last read: '{} /* x'; "
-                               "expected end of input");
+    row("open string", "{\"a\n",
+        "line 1: is not JSON: invalid string: control character U+000A (LF) must be escaped to "
+        "\\u000A or \\n; last read: '\"a<U+000A>'; expected string literal");
+    row("open comment", "{} /* x",
+        "line 1: is not JSON: invalid comment; missing closing '*/'; last read: '{} /* x'; "
+        "expected end of input");
     row("nan", "[NaN]", "line 1: is not JSON: invalid literal; last read: '[N'");
     row("overflow", "[\n1e999]", "line 2: is not JSON: number overflow parsing '1e999'");
     row("leading zero", "[01]", "line 1: is not JSON: unexpected number literal; expected ']'");
@@ -109,7 +122,8 @@ void TestJsonDocument::limitsDepth()
     QVERIFY(readJson(nested(JsonLimits::depth)).whole);
     const JsonResult deep = readJson(nested(JsonLimits::depth + 1));
     QVERIFY(!deep.whole);
-    QCOMPARE(shown(deep.issues).section(": ", 2), QString("is nested deeper than 32 levels; expected a flatter document"));
+    QCOMPARE(shown(deep.issues).section(": ", 2),
+             QString("is nested deeper than 32 levels; expected a flatter document"));
     QVERIFY(!readJson(nested(1'000'000)).whole);
     std::string objects;
     for (int i = 0; i < 100'000; ++i)
@@ -124,7 +138,8 @@ void TestJsonDocument::limitsSize()
     std::string many = "[0";
     for (std::size_t i = 0; i < JsonLimits::values; ++i)
         many += ",0";
-    QCOMPARE(shown(readJson(many + "]").issues), QString("line 1: has more than 200000 values; expected a smaller document"));
+    QCOMPARE(shown(readJson(many + "]").issues),
+             QString("line 1: has more than 200000 values; expected a smaller document"));
 }
 
 void TestJsonDocument::keepsTheFirstOfTwo()

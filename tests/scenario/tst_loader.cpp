@@ -87,8 +87,8 @@ void TestLoader::readsEverything()
     QCOMPARE(web.to, std::string("clicks"));
     QVERIFY(web.parameters.at("rate") == ParameterValue(800.0));
     QVERIFY(web.parameters.at("keys.count") == ParameterValue(std::int64_t{10'000}));
-    QVERIFY(web.parameters.at("keys.names") ==
-            ParameterValue(std::vector<std::string>{"/", "/about, us", "\"quoted\""}));
+    QVERIFY(web.parameters.at("keys.names")
+            == ParameterValue(std::vector<std::string>{"/", "/about, us", "\"quoted\""}));
     QVERIFY(web.parameters.at("bad_records") == ParameterValue(0.001));
     QCOMPARE(spec.components[2].from, std::string("clicks"));
     QVERIFY(spec.components[2].parameters.at("latency.per_record") == ParameterValue(std::int64_t{4'000}));
@@ -157,15 +157,14 @@ void TestLoader::hostileFilesEndSoon_data()
     };
     const QByteArray head = "{\"hotshard\": 1, ";
     QTest::newRow("many unknown names") << head + repeated("\"shards#\": 1", 150'000) + "}";
-    QTest::newRow("many components")
-        << head + "\"components\": [" + repeated("{\"id\": \"c#\", \"type\": \"producer\", \"to\": \"x\"}", 30'000) + "]}";
+    QTest::newRow("many components") << head + "\"components\": ["
+            + repeated("{\"id\": \"c#\", \"type\": \"producer\", \"to\": \"x\"}", 30'000) + "]}";
     const QByteArray thousand = repeated("{\"id\": \"c#\", \"type\": \"producer\", \"to\": \"c\"}", 1000);
     QTest::newRow("a thousand lost components") << head + "\"components\": [" + thousand + "]}";
-    QTest::newRow("many controls") << head + "\"components\": [" + thousand + "], \"controls\": [" +
-                                          repeated("\"c#.ratee\"", 10'000) + "]}";
-    QTest::newRow("many settings") << head + "\"components\": [" + thousand +
-                                          "], \"timeline\": [{\"at\": \"1s\", \"set\": {" +
-                                          repeated("\"d#.rate\": 1", 90'000) + "}}]}";
+    QTest::newRow("many controls") << head + "\"components\": [" + thousand + "], \"controls\": ["
+            + repeated("\"c#.ratee\"", 10'000) + "]}";
+    QTest::newRow("many settings") << head + "\"components\": [" + thousand
+            + "], \"timeline\": [{\"at\": \"1s\", \"set\": {" + repeated("\"d#.rate\": 1", 90'000) + "}}]}";
     QTest::newRow("one long name") << head + "\"" + QByteArray(3'000'000, 'x') + "\": 1}";
     QTest::newRow("one long number") << head + "\"seed\": " + QByteArray(3'000'000, '1') + "}";
 }

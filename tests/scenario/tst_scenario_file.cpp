@@ -10,15 +10,17 @@ using namespace hotshard;
 namespace {
 
 const QByteArray accessLog = "10.0.0.1 - - [10/Oct/2025:13:55:36 +0000] \"GET /a HTTP/1.1\" 200 5 \"-\" \"x\"\n"
-                       "10.0.0.1 - - [10/Oct/2025:13:55:37 +0000] \"GET /b HTTP/1.1\" 200 5 \"-\" \"x\"\n"
-                       "10.0.0.2 - - [10/Oct/2025:13:55:38 +0000] \"GET /a HTTP/1.1\" 200 5 \"-\" \"x\"\n";
+                             "10.0.0.1 - - [10/Oct/2025:13:55:37 +0000] \"GET /b HTTP/1.1\" 200 5 \"-\" \"x\"\n"
+                             "10.0.0.2 - - [10/Oct/2025:13:55:38 +0000] \"GET /a HTTP/1.1\" 200 5 \"-\" \"x\"\n";
 
 QByteArray replayOf(const QByteArray &file)
 {
     return "{\n \"hotshard\": 1,\n \"components\": [\n"
            "  {\"id\": \"log\", \"type\": \"replay\", \"to\": \"w\",\n"
-           "   \"file\": \"" + file + "\"},\n"
-           "  {\"id\": \"w\", \"type\": \"worker\"}\n ]\n}\n";
+           "   \"file\": \""
+        + file
+        + "\"},\n"
+          "  {\"id\": \"w\", \"type\": \"worker\"}\n ]\n}\n";
 }
 
 QString shown(const Issues &issues)
@@ -87,7 +89,8 @@ void TestScenarioFile::refusesWhatLiesElsewhere()
     QFETCH(QByteArray, file);
     QCOMPARE(load(write("elsewhere.json", replayOf(file))),
              QString("elsewhere.json:5: /components/0/file: the file \"%1\" lies elsewhere; expected a file beside the "
-                     "scenario, without \"..\"").arg(QString::fromUtf8(file)));
+                     "scenario, without \"..\"")
+                 .arg(QString::fromUtf8(file)));
 }
 
 void TestScenarioFile::saysWhichFileIsBad()
@@ -113,7 +116,8 @@ void TestScenarioFile::tellsALogFromAScenario_data()
     QTest::addColumn<QByteArray>("content");
     QTest::addColumn<bool>("isLog");
     const QByteArray line = "{\"time\": 1760104536, \"path\": \"/a}{\\\"\"}\n";
-    const QByteArray longLine = "{\"time\": 1760104536, \"path\": \"/a\", \"note\": \"" + QByteArray(5'000, 'x') + "\"}\n";
+    const QByteArray longLine =
+        "{\"time\": 1760104536, \"path\": \"/a\", \"note\": \"" + QByteArray(5'000, 'x') + "\"}\n";
     const QByteArray oneLine = "{\"hotshard\": 1, \"components\": [{\"id\": \"w\", \"type\": \"worker\"}]}\n";
     QTest::newRow("JSON Lines called json") << "lines.json" << line + line << true;
     QTest::newRow("JSON Lines, long lines") << "long.txt" << longLine + longLine << true;
@@ -124,8 +128,8 @@ void TestScenarioFile::tellsALogFromAScenario_data()
     QTest::newRow("scenario on one line by another name") << "flat.txt" << oneLine << false;
     QTest::newRow("scenario and rubbish") << "twice.json" << oneLine + oneLine << false;
     QTest::newRow("scenario by another name") << "scenario.txt" << replayOf("none.log") << false;
-    QTest::newRow("scenario whose comments have braces") << "comment.json"
-        << QByteArray("{ // one } and a \"\n{\"hotshard\": 1}\n") << false;
+    QTest::newRow("scenario whose comments have braces")
+        << "comment.json" << QByteArray("{ // one } and a \"\n{\"hotshard\": 1}\n") << false;
 }
 
 void TestScenarioFile::tellsALogFromAScenario()
@@ -155,7 +159,8 @@ void TestScenarioFile::canBeCancelled()
     while (large.size() < 3'000'000)
         large += accessLog;
     write("large.log", large);
-    const LoadResult result = loadScenarioFile(write("large.json", replayOf("large.log")), [](double) { return false; });
+    const LoadResult result =
+        loadScenarioFile(write("large.json", replayOf("large.log")), [](double) { return false; });
     QVERIFY(shown(result.issues).contains("reading was cancelled"));
 }
 

@@ -1,8 +1,8 @@
 // The published schema and reference pages: up to date, and of one mind with the loader.
+#include "components/registry.h"
 #include "scenario/loader.h"
 #include "scenario/reference.h"
 #include "scenario/schema.h"
-#include "components/registry.h"
 
 #include <nlohmann/json.hpp>
 
@@ -71,10 +71,7 @@ bool fitsSchema(const nlohmann::json &document)
     return fits;
 }
 
-nlohmann::json parsed(const std::string &text)
-{
-    return nlohmann::json::parse(text, nullptr, true, true);
-}
+nlohmann::json parsed(const std::string &text) { return nlohmann::json::parse(text, nullptr, true, true); }
 
 } // namespace
 

@@ -68,8 +68,7 @@ void TestWriter::filesComeBackEqual_data()
     QTest::addColumn<QString>("path");
     for (const QString folder : {HOTSHARD_SOURCE_DIR "/scenarios", HOTSHARD_SOURCE_DIR "/tests/scenario/corpus"})
         for (const QFileInfo &file : QDir(folder).entryInfoList({"*.json"}, QDir::Files, QDir::Name))
-            if (!file.fileName().endsWith(".schema.json") &&
-                loadScenario(contents(file.filePath()), "").issues.empty())
+            if (!file.fileName().endsWith(".schema.json") && loadScenario(contents(file.filePath()), "").issues.empty())
                 QTest::newRow(qPrintable(file.fileName())) << file.filePath();
 }
 
@@ -107,16 +106,12 @@ void TestWriter::anyValuesComeBack()
         spec.seed = dice.next() << 32U | dice.next();
         spec.duration = Duration{static_cast<std::int64_t>(1'000 + dice.next())};
         spec.speed = 1 + dice.unit() * 9'999;
-        spec.components = {{"a", "producer", {}, "", "s", {}},
-                           {"r", "replay", {"Replay", "リプレイ"}, "", "s2", {}},
-                           {"s", "kinesis_stream", {}, "", "", {}},
-                           {"s2", "kinesis_stream", {}, "", "", {}},
-                           {"f2", "lambda", {}, "s2", "t", {}},
-                           {"f", "lambda", {}, "s", "w", {}},
-                           {"w", "window", {}, "", "t", {}},
-                           {"t", "sink", {}, "", "", {}},
-                           {"b", "producer", {}, "", "k", {}},
-                           {"k", "worker", {}, "", "", {}}};
+        spec.components = {
+            {"a", "producer", {}, "", "s", {}},      {"r", "replay", {"Replay", "リプレイ"}, "", "s2", {}},
+            {"s", "kinesis_stream", {}, "", "", {}}, {"s2", "kinesis_stream", {}, "", "", {}},
+            {"f2", "lambda", {}, "s2", "t", {}},     {"f", "lambda", {}, "s", "w", {}},
+            {"w", "window", {}, "", "t", {}},        {"t", "sink", {}, "", "", {}},
+            {"b", "producer", {}, "", "k", {}},      {"k", "worker", {}, "", "", {}}};
         TimedChange change{SimTime{static_cast<std::int64_t>(dice.next() % 1000)}, {}, {"note", ""}};
         for (ComponentSpec &component : spec.components)
             for (const ParameterDecl &decl : findComponentType(component.type)->parameters) {
@@ -139,23 +134,25 @@ void TestWriter::looksAsPeopleWrite()
 {
     ScenarioSpec spec;
     spec.title = {"Two", "二"};
-    spec.components = {{"a", "producer", {}, "", "w", {{"rate", 800.0}, {"keys.count", std::int64_t{5}}, {"value", 2.0}}},
-                       {"w", "worker", {}, "", "", {{"service.mean", std::int64_t{1500}}}}};
+    spec.components = {
+        {"a", "producer", {}, "", "w", {{"rate", 800.0}, {"keys.count", std::int64_t{5}}, {"value", 2.0}}},
+        {"w", "worker", {}, "", "", {{"service.mean", std::int64_t{1500}}}}};
     spec.controls = {"a.rate"};
-    QCOMPARE(QString::fromStdString(writeScenario(spec)),
-             QString("{\n"
-                     "  \"hotshard\": 1,\n"
-                     "  \"title\": {\"en\": \"Two\", \"ja\": \"二\"},\n"
-                     "  \"seed\": 1,\n"
-                     "  \"duration\": \"30m\",\n"
-                     "  \"speed\": 60,\n"
-                     "  \"components\": [\n"
-                     "    {\"id\": \"a\", \"type\": \"producer\", \"to\": \"w\", \"rate\": \"800/s\", \"keys\": {\"count\": "
-                     "5}, \"value\": 2},\n"
-                     "    {\"id\": \"w\", \"type\": \"worker\", \"service\": {\"mean\": \"1.5ms\"}}\n"
-                     "  ],\n"
-                     "  \"controls\": [\"a.rate\"]\n"
-                     "}\n"));
+    QCOMPARE(
+        QString::fromStdString(writeScenario(spec)),
+        QString("{\n"
+                "  \"hotshard\": 1,\n"
+                "  \"title\": {\"en\": \"Two\", \"ja\": \"二\"},\n"
+                "  \"seed\": 1,\n"
+                "  \"duration\": \"30m\",\n"
+                "  \"speed\": 60,\n"
+                "  \"components\": [\n"
+                "    {\"id\": \"a\", \"type\": \"producer\", \"to\": \"w\", \"rate\": \"800/s\", \"keys\": {\"count\": "
+                "5}, \"value\": 2},\n"
+                "    {\"id\": \"w\", \"type\": \"worker\", \"service\": {\"mean\": \"1.5ms\"}}\n"
+                "  ],\n"
+                "  \"controls\": [\"a.rate\"]\n"
+                "}\n"));
 }
 
 void TestWriter::writesWhatCannotBeRead()

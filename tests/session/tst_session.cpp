@@ -13,7 +13,8 @@ namespace {
 
 ScenarioSpec scenario(Duration duration = Duration::minutes(5))
 {
-    ScenarioSpec spec = sketch("web 900/s zipf=1 keys=200 -> clicks[2] reshard=3s -> count 2ms -> minutes 10s", duration);
+    ScenarioSpec spec =
+        sketch("web 900/s zipf=1 keys=200 -> clicks[2] reshard=3s -> count 2ms -> minutes 10s", duration);
     spec.controls = {"clicks.shards", "web.rate", "count.latency.per_record"};
     spec.speed = 60;
     change(spec, Duration::seconds(20), "web.rate", "1500/s");

@@ -85,7 +85,8 @@ private slots:
             const ChartSet set = charts(run, points);
             for (const ChartLine &line : set.backlog.lines) {
                 QVERIFY(line.role == ChartLine::Role::Lane);
-                const std::int64_t column = run.series().find(ComponentId{1}, Metric::Backlog, static_cast<std::int32_t>(line.shard.value));
+                const std::int64_t column =
+                    run.series().find(ComponentId{1}, Metric::Backlog, static_cast<std::int32_t>(line.shard.value));
                 const float all = run.series().value(0, static_cast<ColumnIndex>(column), 0, 3000).max;
                 QVERIFY(greatest(line.high) == static_cast<double>(all));
             }
@@ -120,8 +121,9 @@ private slots:
                 for (const int points : {1, 2, 10, 240}) {
                     const std::int64_t end = std::min<std::int64_t>(700, to);
                     const std::vector<float> times = charts(run, points, from, end).flow.times;
-                    QVERIFY2(!times.empty() && static_cast<int>(times.size()) <= points,
-                             qPrintable(QString("%1 for [%2, %3) in %4").arg(times.size()).arg(from).arg(end).arg(points)));
+                    QVERIFY2(
+                        !times.empty() && static_cast<int>(times.size()) <= points,
+                        qPrintable(QString("%1 for [%2, %3) in %4").arg(times.size()).arg(from).arg(end).arg(points)));
                     QVERIFY(times.back() == static_cast<float>(end));
                     QVERIFY(std::is_sorted(times.begin(), times.end()));
                 }

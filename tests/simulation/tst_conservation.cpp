@@ -24,7 +24,8 @@ private slots:
             Dice dice(number);
             checkAll(run);
             for (SimTime at{0}; at < run.end();) {
-                at = std::min(run.end(), at + Duration{dice.chance(0.3) ? dice.between(1, 2000) : dice.between(1, 4'000'000)});
+                at = std::min(run.end(),
+                              at + Duration{dice.chance(0.3) ? dice.between(1, 2000) : dice.between(1, 4'000'000)});
                 run.advanceTo(at);
                 checkAll(run);
                 for (const ConservationRow &row : run.network().conservation())
@@ -48,11 +49,18 @@ private slots:
     void whatIsBrokenIsSaid()
     {
         // The law itself: a row that does not add up does not hold.
-        ConservationRow row{.id = {}, .name = "x", .in = 7, .waiting = 1, .inFlight = 1, .delivered = 1, .expired = 1,
-                            .rejected = 1, .deadLettered = 2};
+        ConservationRow row{.id = {},
+                            .name = "x",
+                            .in = 7,
+                            .waiting = 1,
+                            .inFlight = 1,
+                            .delivered = 1,
+                            .expired = 1,
+                            .rejected = 1,
+                            .deadLettered = 2};
         QVERIFY(row.holds());
-        for (std::uint64_t *part : {&row.in, &row.waiting, &row.inFlight, &row.delivered, &row.expired, &row.rejected,
-                                    &row.deadLettered}) {
+        for (std::uint64_t *part :
+             {&row.in, &row.waiting, &row.inFlight, &row.delivered, &row.expired, &row.rejected, &row.deadLettered}) {
             ++*part;
             QVERIFY(!row.holds());
             --*part;

@@ -74,7 +74,8 @@ void TestDeterminism::cutsMakeNoDifference()
     QCOMPARE(print(runCut(spec, [](std::int64_t at) { return at + 16'667; })), wanted);
     for (const std::uint64_t seed : {1U, 2U, 3U}) {
         Dice dice(seed);
-        QCOMPARE(print(runCut(spec, [&](std::int64_t at) { return at + dice.between(1, dice.chance(0.5) ? 999 : 3'000'000); })),
+        QCOMPARE(print(runCut(
+                     spec, [&](std::int64_t at) { return at + dice.between(1, dice.chance(0.5) ? 999 : 3'000'000); })),
                  wanted);
     }
 }
@@ -85,8 +86,8 @@ void TestDeterminism::cutsByChance()
         const ScenarioSpec spec = randomScenario(1000 + number);
         Dice dice(number);
         const Simulation whole = simulate(spec);
-        const Simulation cut
-            = runCut(spec, [&](std::int64_t at) { return at + dice.between(1, dice.chance(0.7) ? 40'000 : 2'500'000); });
+        const Simulation cut =
+            runCut(spec, [&](std::int64_t at) { return at + dice.between(1, dice.chance(0.7) ? 40'000 : 2'500'000); });
         if (print(cut) != print(whole))
             QFAIL(qPrintable(QString("scenario %1: %2\n%3\n%4")
                                  .arg(number)
@@ -172,16 +173,18 @@ void TestDeterminism::changesByHandAreAsTheTimeline()
 void TestDeterminism::seedsMakeADifference()
 {
     const std::string line = "web 500/s -> clicks[2] -> count 1ms";
-    QVERIFY(simulate(line, Duration::minutes(1), 1).fingerprint() != simulate(line, Duration::minutes(1), 2).fingerprint());
-    QVERIFY(simulate(line, Duration::minutes(1), 1).fingerprint() == simulate(line, Duration::minutes(1), 1).fingerprint());
+    QVERIFY(simulate(line, Duration::minutes(1), 1).fingerprint()
+            != simulate(line, Duration::minutes(1), 2).fingerprint());
+    QVERIFY(simulate(line, Duration::minutes(1), 1).fingerprint()
+            == simulate(line, Duration::minutes(1), 1).fingerprint());
 }
 
 void TestDeterminism::theSameTrafficWithMoreShards()
 {
     // Common random numbers: the window's truth is the same whatever takes the records.
     const auto truth = [](const char *rest) {
-        const Simulation run = simulate(std::string("web 300/s zipf=1 keys=20 -> clicks") + rest + " -> minutes 10s by=key",
-                                        Duration::minutes(3));
+        const Simulation run = simulate(
+            std::string("web 300/s zipf=1 keys=20 -> clicks") + rest + " -> minutes 10s by=key", Duration::minutes(3));
         std::map<std::pair<std::int64_t, std::int64_t>, double> sums;
         for (const WindowRow &row : component<Window>(run, "minutes").rows())
             if (row.start.us < 100'000'000)

@@ -80,7 +80,7 @@ void TestQueueing::meanSojourn()
     const Interval w = interval(sojourns), l = interval(little);
     QVERIFY2(std::abs(w.mean - wanted) <= w.half + 1e-6,
              qPrintable(QString("%1 +- %2, theory %3").arg(w.mean).arg(w.half).arg(wanted)));
-    QVERIFY(w.half < 0.25 * wanted); // the interval says something
+    QVERIFY(w.half < 0.25 * wanted);          // the interval says something
     if (!line.contains("web 900/s constant")) // seconds see a constant rhythm always at the same beat
         QVERIFY2(std::abs(l.mean) <= l.half + 1e-6, qPrintable(QString("%1 +- %2").arg(l.mean).arg(l.half)));
 }

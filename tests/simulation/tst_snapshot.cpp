@@ -157,7 +157,8 @@ private:
         }
         for (const FunctionView &function : s.functions) {
             QCOMPARE(function.delivered, s.conservation[2].delivered);
-            QVERIFY(function.durationP50Ms <= function.durationP95Ms && function.durationP95Ms <= function.durationP99Ms);
+            QVERIFY(function.durationP50Ms <= function.durationP95Ms
+                    && function.durationP95Ms <= function.durationP99Ms);
             QVERIFY(function.durationP99Ms <= function.durationMaxMs);
         }
     }

@@ -15,7 +15,8 @@ class TestWiring : public QObject {
 private slots:
     void orderInTheFileDoesNotMatter()
     {
-        ScenarioSpec spec = sketch("web 900/s -> clicks[2] retention=20s -> count 4ms -> minutes 10s", Duration::minutes(2));
+        ScenarioSpec spec =
+            sketch("web 900/s -> clicks[2] retention=20s -> count 4ms -> minutes 10s", Duration::minutes(2));
         change(spec, Duration::seconds(40), "clicks.shards", "4");
         const Simulation asWritten = simulate(spec);
         std::sort(spec.components.begin(), spec.components.end(),
@@ -75,8 +76,8 @@ private slots:
 
     void chartsSeeNoRecordsThatNobodyMade()
     {
-        ScenarioSpec spec = sketch("web 1000/s arrivals=constant keys=500 zipf=0 -> clicks[4] -> count 1ms",
-                                   Duration::minutes(20));
+        ScenarioSpec spec =
+            sketch("web 1000/s arrivals=constant keys=500 zipf=0 -> clicks[4] -> count 1ms", Duration::minutes(20));
         change(spec, Duration::seconds(83), "clicks.shards", "64");
         const Simulation run = simulate(spec);
         const Chart flow = run.snapshot({}).charts.flow;

@@ -23,28 +23,33 @@ struct PaintedTexts {
     [[nodiscard]] QString all() const
     {
         QString out;
-        for (const PaintedText &text : list) out += text.text;
+        for (const PaintedText &text : list)
+            out += text.text;
         return out;
     }
 };
 
 class TextEngine final : public QPaintEngine {
 public:
-    TextEngine() : QPaintEngine(QPaintEngine::AllFeatures) {}
+    TextEngine()
+        : QPaintEngine(QPaintEngine::AllFeatures)
+    {
+    }
     bool begin(QPaintDevice *) override { return true; }
     bool end() override { return true; }
     void updateState(const QPaintEngineState &now) override
     {
-        if (now.state() & QPaintEngine::DirtyTransform) m_transform = now.transform();
+        if (now.state() & QPaintEngine::DirtyTransform)
+            m_transform = now.transform();
     }
     void drawTextItem(const QPointF &at, const QTextItem &item) override
     {
         const QRectF box(at.x(), at.y() - item.ascent(), item.width(), item.ascent() + item.descent());
         texts.push_back({item.text(), m_transform.mapRect(box)});
     }
-    void drawPixmap(const QRectF &, const QPixmap &, const QRectF &) override {}
-    void drawPath(const QPainterPath &) override {}
-    void drawPolygon(const QPointF *, int, PolygonDrawMode) override {}
+    void drawPixmap(const QRectF &, const QPixmap &, const QRectF &) override { }
+    void drawPath(const QPainterPath &) override { }
+    void drawPolygon(const QPointF *, int, PolygonDrawMode) override { }
     [[nodiscard]] Type type() const override { return QPaintEngine::User; }
 
     std::vector<PaintedText> texts;

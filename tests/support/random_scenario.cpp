@@ -9,9 +9,9 @@ std::string one(Dice &dice, const std::vector<const char *> &choices) { return c
 std::string producer(Dice &dice)
 {
     return "web " + one(dice, {"5/s", "150/s", "700/s", "1500/s", "2500/s"}) + " "
-        + one(dice, {"zipf=1.1", "zipf=0", "uniform", "hot=60%", "hot=100%"}) + " "
-        + one(dice, {"constant", "poisson"}) + " keys=" + one(dice, {"1", "2", "30", "5000"}) + " by="
-        + one(dice, {"natural", "salted", "random", "constant"}) + " size=" + one(dice, {"1B", "500B", "3KiB"})
+        + one(dice, {"zipf=1.1", "zipf=0", "uniform", "hot=60%", "hot=100%"}) + " " + one(dice, {"constant", "poisson"})
+        + " keys=" + one(dice, {"1", "2", "30", "5000"})
+        + " by=" + one(dice, {"natural", "salted", "random", "constant"}) + " size=" + one(dice, {"1B", "500B", "3KiB"})
         + " bad=" + one(dice, {"0%", "0%", "0.01%", "1%"}) + " attempts=" + one(dice, {"1", "3", "20"})
         + " delay=" + one(dice, {"1ms", "300ms", "20s"});
 }
@@ -36,8 +36,9 @@ std::string target(Dice &dice)
     case 0: return "";
     case 1: return " -> table";
     default:
-        return " -> minutes " + one(dice, {"1s", "7s", "60s"}) + " " + one(dice, {"count", "sum"}) + " by="
-            + one(dice, {"all", "key"}) + " idle=" + one(dice, {"100ms", "10s"}) + (dice.chance(0.5) ? " -> table" : "");
+        return " -> minutes " + one(dice, {"1s", "7s", "60s"}) + " " + one(dice, {"count", "sum"})
+            + " by=" + one(dice, {"all", "key"}) + " idle=" + one(dice, {"100ms", "10s"})
+            + (dice.chance(0.5) ? " -> table" : "");
     }
 }
 
@@ -72,7 +73,8 @@ ScenarioSpec randomScenario(std::uint64_t number)
     Dice dice(number + 1);
     std::string line;
     if (number % 10 == 9)
-        line = producer(dice) + " -> desk " + one(dice, {"200us", "2ms"}) + " " + one(dice, {"constant", "exponential"});
+        line =
+            producer(dice) + " -> desk " + one(dice, {"200us", "2ms"}) + " " + one(dice, {"constant", "exponential"});
     else
         line = producer(dice) + " -> " + stream(dice) + " -> " + function(dice) + target(dice);
     ScenarioSpec spec = sketch(line, Duration::seconds(40), number);

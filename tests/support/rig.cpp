@@ -28,7 +28,8 @@ void Recorder::made(const RecordBlock &block)
     }
 }
 
-Rig::Rig(const ScenarioSpec &spec) : m_spec(spec)
+Rig::Rig(const ScenarioSpec &spec)
+    : m_spec(spec)
 {
     constexpr ComponentId source{0}, stream{1}, function{2}, recorder{3};
     for (std::size_t i = 0; i < 3; ++i)

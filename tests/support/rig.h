@@ -37,12 +37,15 @@ struct SeenDelivery {
 /// Takes what a function writes, hears what a source makes, and forgets nothing.
 class Recorder final : public Component, public DeliveryPort, public TruthPort {
 public:
-    explicit Recorder(ComponentId id) : Component(id, "recorder") {}
+    explicit Recorder(ComponentId id)
+        : Component(id, "recorder")
+    {
+    }
     [[nodiscard]] std::unique_ptr<Component> clone() const override { return std::make_unique<Recorder>(*this); }
     Recorder(const Recorder &) = default;
     [[nodiscard]] ConservationRow conservation() const override { return {.id = id(), .name = name()}; }
-    void describe(Snapshot &, const SnapshotQuery &, const SeriesTable &, SimTime) const override {}
-    void results(ComponentResult &) const override {}
+    void describe(Snapshot &, const SnapshotQuery &, const SeriesTable &, SimTime) const override { }
+    void results(ComponentResult &) const override { }
     [[nodiscard]] std::uint64_t hash(std::uint64_t h) const override { return h; }
     [[nodiscard]] DeliveryPort *deliveryPort() override { return this; }
     [[nodiscard]] TruthPort *truthPort() override { return this; }

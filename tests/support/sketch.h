@@ -48,7 +48,10 @@ template <class Type>
 /// 64 bits with no pattern, for inputs of tests: a test's own generator, not the one under test.
 class Dice {
 public:
-    explicit Dice(std::uint64_t seed) : m_state(seed * 2862933555777941757U + 3037000493U) {}
+    explicit Dice(std::uint64_t seed)
+        : m_state(seed * 2862933555777941757U + 3037000493U)
+    {
+    }
     [[nodiscard]] std::uint64_t bits()
     {
         // xorshift64* (Vigna 2016).

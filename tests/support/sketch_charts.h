@@ -44,7 +44,8 @@ inline void addCharts(Snapshot &s)
         const bool hot = shard == 2;
         for (Chart *chart : {&s.charts.iteratorAge, &s.charts.backlog}) {
             const double scale = chart == &s.charts.backlog ? 370 : 1;
-            ChartLine added = line(*chart, ChartLine::Role::Lane, [&](double t) { return scale * (hot ? growing(t) : 1.0); });
+            ChartLine added =
+                line(*chart, ChartLine::Role::Lane, [&](double t) { return scale * (hot ? growing(t) : 1.0); });
             added.shard = ShardId{shard};
             added.hottestKey = static_cast<int>(shard) - 2;
             added.hottestShare = hot ? 0.61 : 0.4;
@@ -115,7 +116,8 @@ inline Outline outline()
     o.title = {"More shards, same backlog", "シャードを増やしても詰まる"};
     o.seed = 42;
     o.duration = Duration::minutes(30);
-    const auto add = [&o](const std::string &component, const std::string &type, const std::string &name, ParameterValue value) {
+    const auto add = [&o](const std::string &component, const std::string &type, const std::string &name,
+                          ParameterValue value) {
         const ComponentType *found = findComponentType(type);
         const ParameterDecl *decl = found ? found->find(name) : nullptr;
         if (decl)

@@ -16,7 +16,10 @@ namespace hotshard::sketch {
 /// A small generator of its own, so that pictures are the same everywhere.
 class Dice {
 public:
-    explicit Dice(std::uint64_t seed) : m_state(seed * 0x9E3779B97F4A7C15ULL + 1) {}
+    explicit Dice(std::uint64_t seed)
+        : m_state(seed * 0x9E3779B97F4A7C15ULL + 1)
+    {
+    }
     double next()
     {
         m_state ^= m_state << 13;
@@ -56,7 +59,8 @@ inline std::vector<KeyMix> log(const Shares &shares, std::uint64_t seed, int sli
     return out;
 }
 
-inline LaneView lane(std::uint32_t id, double from, double to, double in, double out, std::uint64_t backlog, double age, const Shares &shares)
+inline LaneView lane(std::uint32_t id, double from, double to, double in, double out, std::uint64_t backlog, double age,
+                     const Shares &shares)
 {
     LaneView l;
     l.shard = {id};
@@ -93,10 +97,12 @@ inline void work(LaneView &l, SimTime now, int batch, double doneMs, double tota
 inline void keys(Snapshot &s, double factor = 1)
 {
     s.keys.clear();
-    for (std::size_t i = 0; i < kNames.size(); ++i) s.keys.push_back({kNames[i], kShares[i] * factor, kPositions[i]});
+    for (std::size_t i = 0; i < kNames.size(); ++i)
+        s.keys.push_back({kNames[i], kShares[i] * factor, kPositions[i]});
     s.otherKeys = 9992;
     s.otherShare = 1;
-    for (const KeyView &k : s.keys) s.otherShare -= k.share;
+    for (const KeyView &k : s.keys)
+        s.otherShare -= k.share;
     s.ticks = s.keys;
     Dice dice(4);
     for (int i = 0; i < 160; ++i) {
@@ -114,7 +120,8 @@ inline ProducerView producer(double rate, double before)
     p.producedPerSecond = rate;
     p.produced = 428000;
     Dice dice(2);
-    for (int i = 0; i < 120; ++i) p.recentRate.push_back(static_cast<float>((i < 70 ? before : rate) * dice.between(0.95, 1.05)));
+    for (int i = 0; i < 120; ++i)
+        p.recentRate.push_back(static_cast<float>((i < 70 ? before : rate) * dice.between(0.95, 1.05)));
     double others = 1;
     for (std::size_t i = 0; i < kShares.size(); ++i) {
         p.mix[i] = static_cast<std::uint32_t>(kShares[i] * 48000);
@@ -261,11 +268,13 @@ inline Snapshot many(int n)
 {
     Snapshot s = frame(751, 51200, 26000);
     keys(s, 0.04);
-    for (int i = 1; i < 40; ++i) s.producers.push_back(s.producers[0]);
+    for (int i = 1; i < 40; ++i)
+        s.producers.push_back(s.producers[0]);
     for (ProducerView &p : s.producers) {
         p.rate /= 40;
         p.producedPerSecond /= 40;
-        for (float &r : p.recentRate) r /= 40;
+        for (float &r : p.recentRate)
+            r /= 40;
     }
     Dice dice(21);
     auto &lanes = s.streams[0].lanes;
@@ -274,7 +283,8 @@ inline Snapshot many(int n)
         const double backlog = 60 - 60 * std::log(1 - dice.next());
         const double in = dice.between(120, 260);
         Shares shares{{static_cast<int>(dice.next() * 8), dice.next() < 0.06 ? 0.55 : 0.08}};
-        LaneView l = lane(static_cast<std::uint32_t>(i), static_cast<double>(i) / n, static_cast<double>(i + 1) / n, in, in, static_cast<std::uint64_t>(backlog),
+        LaneView l = lane(static_cast<std::uint32_t>(i), static_cast<double>(i) / n, static_cast<double>(i + 1) / n, in,
+                          in, static_cast<std::uint64_t>(backlog),
                           dice.next() < 0.12 ? dice.between(2, 2.4) : dice.between(0.3, 1.4), shares);
         work(l, s.time, 50, 40, 90, dice.between(0.2, 0.9));
         lanes.push_back(std::move(l));
@@ -285,14 +295,17 @@ inline Snapshot many(int n)
         std::uint64_t backlog;
         double age;
     };
-    for (const Hot &h : {Hot{17, 0, 0.61, 38640, 42}, Hot{88, 2, 0.52, 10640, 14}, Hot{163, 1, 0.49, 26660, 31}, Hot{209, 3, 0.44, 6705, 9}}) {
+    for (const Hot &h : {Hot{17, 0, 0.61, 38640, 42}, Hot{88, 2, 0.52, 10640, 14}, Hot{163, 1, 0.49, 26660, 31},
+                         Hot{209, 3, 0.44, 6705, 9}}) {
         const int at = h.at * n / 256;
-        LaneView l = lane(static_cast<std::uint32_t>(at), static_cast<double>(at) / n, static_cast<double>(at + 1) / n, 920, 700, h.backlog, h.age, {{h.key, h.share}});
+        LaneView l = lane(static_cast<std::uint32_t>(at), static_cast<double>(at) / n, static_cast<double>(at + 1) / n,
+                          920, 700, h.backlog, h.age, {{h.key, h.share}});
         work(l, s.time, 100, 60, 90, 1);
         lanes[static_cast<std::size_t>(at)] = std::move(l);
     }
     for (LaneView &l : lanes)
-        if (slices == 1) l.log.resize(1);
+        if (slices == 1)
+            l.log.resize(1);
     s.streams[0].openShards = n;
     s.windows.clear();
     Finding f;
@@ -359,7 +372,8 @@ inline Snapshot calm(int n)
 {
     Snapshot s = frame(120, 400, 400);
     for (int i = 0; i < n; ++i) {
-        LaneView l = lane(static_cast<std::uint32_t>(i), static_cast<double>(i) / n, static_cast<double>(i + 1) / n, 400.0 / n, 400.0 / n, static_cast<std::uint64_t>(400 / n + 1), 0.8, {{i % 8, 0.3}});
+        LaneView l = lane(static_cast<std::uint32_t>(i), static_cast<double>(i) / n, static_cast<double>(i + 1) / n,
+                          400.0 / n, 400.0 / n, static_cast<std::uint64_t>(400 / n + 1), 0.8, {{i % 8, 0.3}});
         work(l, s.time, 40, 60, 130, 0.5);
         s.streams[0].lanes.push_back(std::move(l));
     }
@@ -380,7 +394,8 @@ inline Snapshot chain()
     second.name = "orders";
     second.lanes.push_back(lane(0, 0, 0.5, 40, 40, 22, 0.4, {{2, 0.5}}));
     second.lanes.push_back(lane(1, 0.5, 1, 44, 44, 31, 0.6, {{1, 0.3}}));
-    for (LaneView &l : second.lanes) work(l, s.time, 12, 20, 60, 0.2);
+    for (LaneView &l : second.lanes)
+        work(l, s.time, 12, 20, 60, 0.2);
     s.streams[0].name = "clicks";
     s.streams.push_back(second);
     FunctionView f = function();

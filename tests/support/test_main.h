@@ -12,16 +12,13 @@ namespace hotshard::test {
 /// offscreen platform always prints.
 inline void failOnAnyWarning()
 {
-    static const QRegularExpression anyButOffscreenNoise(
-        QStringLiteral("^(?!.*propagateSizeHints)"), QRegularExpression::DotMatchesEverythingOption);
+    static const QRegularExpression anyButOffscreenNoise(QStringLiteral("^(?!.*propagateSizeHints)"),
+                                                         QRegularExpression::DotMatchesEverythingOption);
     QTest::failOnWarning(anyButOffscreenNoise);
 }
 
 /// A file of the checkout, such as sourcePath("scenarios/hot-key.json").
-inline QString sourcePath(const QString& relative)
-{
-    return QStringLiteral(HOTSHARD_SOURCE_DIR "/") + relative;
-}
+inline QString sourcePath(const QString &relative) { return QStringLiteral(HOTSHARD_SOURCE_DIR "/") + relative; }
 
 } // namespace hotshard::test
 

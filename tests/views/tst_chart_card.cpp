@@ -127,7 +127,8 @@ void TestChartCard::theCursorIsShared()
     ChartCard *age = row->card("iterator-age");
     const QRectF plot = age->chart()->plotArea();
     // QTest::mouseMove moves the real pointer, which no offscreen window follows without a button.
-    QMouseEvent move(QEvent::MouseMove, plot.center(), age->viewport()->mapToGlobal(plot.center()), Qt::NoButton, Qt::NoButton, Qt::NoModifier);
+    QMouseEvent move(QEvent::MouseMove, plot.center(), age->viewport()->mapToGlobal(plot.center()), Qt::NoButton,
+                     Qt::NoButton, Qt::NoModifier);
     QCoreApplication::sendEvent(age->viewport(), &move);
     QVERIFY(age->cursorTime().has_value());
     QCOMPARE(row->card("flow")->cursorTime(), age->cursorTime());
@@ -143,7 +144,8 @@ void TestChartCard::draggingZoomsAndDoubleClickReturns()
     QSignalSpy ranges(row.get(), &ChartRow::rangeWanted);
     ChartCard *age = row->card("iterator-age");
     const QRectF plot = age->chart()->plotArea();
-    const QPoint from(static_cast<int>(plot.left() + plot.width() * 0.5), 100), to(static_cast<int>(plot.left() + plot.width() * 0.75), 100);
+    const QPoint from(static_cast<int>(plot.left() + plot.width() * 0.5), 100),
+        to(static_cast<int>(plot.left() + plot.width() * 0.75), 100);
     QTest::mousePress(age->viewport(), Qt::LeftButton, {}, from);
     QTest::mouseMove(age->viewport(), (from + to) / 2);
     QTest::mouseMove(age->viewport(), to);
@@ -192,7 +194,8 @@ void TestChartCard::dataIsATable()
         const ChartTable table = card->table();
         QVERIFY2(!table.rows.empty(), qPrintable(card->id()));
         for (const std::vector<double> &values : table.rows)
-            QCOMPARE(static_cast<qsizetype>(values.size()) + (table.firstColumn.isEmpty() ? 0 : 1), table.header.size());
+            QCOMPARE(static_cast<qsizetype>(values.size()) + (table.firstColumn.isEmpty() ? 0 : 1),
+                     table.header.size());
     }
     QCOMPARE(row->card("iterator-age")->table().header.value(1), QStringLiteral("shard_2"));
 }

@@ -40,7 +40,8 @@ private slots:
 void TestExport::everyChartInEveryFormat()
 {
     const QTemporaryDir dir;
-    const ExportResult result = exportCharts(*sketch::hotKeyWithCharts(), sketch::outline(), dir.filePath("charts"), Theme());
+    const ExportResult result =
+        exportCharts(*sketch::hotKeyWithCharts(), sketch::outline(), dir.filePath("charts"), Theme());
     QVERIFY2(result.errors.isEmpty(), qPrintable(result.errors.join('\n')));
     QCOMPARE(result.files.size(), 6 * 4);
     for (const QString &path : result.files) {
@@ -122,7 +123,8 @@ void TestExport::whatCannotBeWrittenIsSaidAndLeavesNothing()
     QVERIFY(QDir(dir.path()).isEmpty());
     QFile blocker(dir.filePath("taken"));
     QVERIFY(blocker.open(QIODevice::WriteOnly));
-    const ExportResult result = exportCharts(*sketch::hotKeyWithCharts(), sketch::outline(), dir.filePath("taken/charts"), Theme());
+    const ExportResult result =
+        exportCharts(*sketch::hotKeyWithCharts(), sketch::outline(), dir.filePath("taken/charts"), Theme());
     QVERIFY(result.files.isEmpty());
     QCOMPARE(result.errors.size(), 1);
 }

@@ -29,16 +29,19 @@ public:
     explicit ListTranslator(const QString &path)
     {
         QFile file(path);
-        if (!file.open(QIODevice::ReadOnly)) return;
+        if (!file.open(QIODevice::ReadOnly))
+            return;
         for (const QString &line : QString::fromUtf8(file.readAll()).split(u'\n')) {
             const qsizetype tab = line.indexOf(u'\t');
-            if (tab > 0) m_list.insert(line.left(tab), line.mid(tab + 1));
+            if (tab > 0)
+                m_list.insert(line.left(tab), line.mid(tab + 1));
         }
     }
     [[nodiscard]] QString translate(const char *, const char *source, const char *, int) const override
     {
         const QString english = QString::fromUtf8(source);
-        if (!m_list.contains(english)) QTextStream(stderr) << "not translated: " << english << '\n';
+        if (!m_list.contains(english))
+            QTextStream(stderr) << "not translated: " << english << '\n';
         return m_list.value(english);
     }
     [[nodiscard]] bool isEmpty() const override { return m_list.isEmpty(); }
@@ -115,7 +118,8 @@ private slots:
     {
         QTest::addColumn<int>("index");
         const auto all = pictures();
-        for (std::size_t i = 0; i < all.size(); ++i) QTest::newRow(all[i].name) << static_cast<int>(i);
+        for (std::size_t i = 0; i < all.size(); ++i)
+            QTest::newRow(all[i].name) << static_cast<int>(i);
     }
     void paint()
     {
@@ -136,9 +140,11 @@ private slots:
         const QPixmap shot = view.grab();
         QCOMPARE(shot.deviceIndependentSize().toSize(), picture.size);
         const QString out = qEnvironmentVariable("HOTSHARD_GALLERY");
-        if (out.isEmpty()) return;
+        if (out.isEmpty())
+            return;
         QVERIFY(shot.save(QDir(out).filePath(QString::fromLatin1(picture.name) + QStringLiteral(".png"))));
-        QTextStream(stdout) << picture.name << ": set " << QString::number(load, 'f', 2) << " ms, frame " << QString::number(frameTime(view), 'f', 2) << " ms\n";
+        QTextStream(stdout) << picture.name << ": set " << QString::number(load, 'f', 2) << " ms, frame "
+                            << QString::number(frameTime(view), 'f', 2) << " ms\n";
     }
     void empty()
     {
@@ -146,7 +152,8 @@ private slots:
         view.resize(1292, 644);
         const QPixmap shot = view.grab();
         const QString out = qEnvironmentVariable("HOTSHARD_GALLERY");
-        if (!out.isEmpty()) QVERIFY(shot.save(QDir(out).filePath(QStringLiteral("empty.png"))));
+        if (!out.isEmpty())
+            QVERIFY(shot.save(QDir(out).filePath(QStringLiteral("empty.png"))));
     }
     void initTestCase()
     {
@@ -157,7 +164,8 @@ private slots:
             QLocale::setDefault(QLocale(QLocale::Japanese));
         }
         const QString out = qEnvironmentVariable("HOTSHARD_GALLERY");
-        if (!out.isEmpty()) QVERIFY(QDir().mkpath(out));
+        if (!out.isEmpty())
+            QVERIFY(QDir().mkpath(out));
     }
 
 private:

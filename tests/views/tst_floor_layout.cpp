@@ -17,7 +17,8 @@ bool apart(const QRectF &a, const QRectF &b)
 
 bool inside(const QRectF &r, const QSizeF &size)
 {
-    return r.left() >= -0.01 && r.top() >= -0.01 && r.right() <= size.width() + 0.01 && r.bottom() <= size.height() + 0.01;
+    return r.left() >= -0.01 && r.top() >= -0.01 && r.right() <= size.width() + 0.01
+        && r.bottom() <= size.height() + 0.01;
 }
 
 /// Empty when nothing overlaps and nothing is cut off.
@@ -25,30 +26,46 @@ QString faults(const FloorGeometry &g)
 {
     QStringList out;
     const auto check = [&](const char *what, const QRectF &r) {
-        if (!r.isEmpty() && !inside(r, g.size)) out << QStringLiteral("%1 is cut off: %2,%3 %4x%5").arg(QLatin1String(what)).arg(r.x()).arg(r.y()).arg(r.width()).arg(r.height());
+        if (!r.isEmpty() && !inside(r, g.size))
+            out << QStringLiteral("%1 is cut off: %2,%3 %4x%5")
+                       .arg(QLatin1String(what))
+                       .arg(r.x())
+                       .arg(r.y())
+                       .arg(r.width())
+                       .arg(r.height());
     };
     std::vector<QRectF> solid;
-    for (const QRectF &r : g.producers) solid.push_back(r);
-    for (const NodeBox &n : g.nodes) solid.push_back(n.rect);
-    for (const PinBox &p : g.pins) solid.push_back(p.rect);
-    if (!g.histogram.isEmpty()) solid.push_back(g.histogram);
+    for (const QRectF &r : g.producers)
+        solid.push_back(r);
+    for (const NodeBox &n : g.nodes)
+        solid.push_back(n.rect);
+    for (const PinBox &p : g.pins)
+        solid.push_back(p.rect);
+    if (!g.histogram.isEmpty())
+        solid.push_back(g.histogram);
     for (const LaneBox &l : g.lanes) {
         solid.push_back(l.rect);
-        if (!l.worker.isEmpty()) solid.push_back(l.worker);
+        if (!l.worker.isEmpty())
+            solid.push_back(l.worker);
         check("bar", l.bar);
         check("badge", l.badge);
-        if (!l.bar.isEmpty() && !l.rect.adjusted(-0.1, -0.1, 0.1, 0.1).contains(l.bar)) out << QStringLiteral("a bar leaves its lane");
-        if (!l.badge.isEmpty() && !l.bar.isEmpty() && !apart(l.badge, l.bar)) out << QStringLiteral("a badge covers its bar");
+        if (!l.bar.isEmpty() && !l.rect.adjusted(-0.1, -0.1, 0.1, 0.1).contains(l.bar))
+            out << QStringLiteral("a bar leaves its lane");
+        if (!l.badge.isEmpty() && !l.bar.isEmpty() && !apart(l.badge, l.bar))
+            out << QStringLiteral("a badge covers its bar");
     }
-    if (!g.sentence.isEmpty()) solid.push_back(g.sentence);
+    if (!g.sentence.isEmpty())
+        solid.push_back(g.sentence);
     for (const StreamBox &s : g.streams) {
         check("strip", s.strip);
-        if (!s.strip.isEmpty()) solid.push_back(s.strip);
+        if (!s.strip.isEmpty())
+            solid.push_back(s.strip);
     }
     for (std::size_t i = 0; i < solid.size(); ++i) {
         check("box", solid[i]);
         for (std::size_t j = i + 1; j < solid.size(); ++j)
-            if (!apart(solid[i], solid[j])) out << QStringLiteral("boxes %1 and %2 overlap").arg(i).arg(j);
+            if (!apart(solid[i], solid[j]))
+                out << QStringLiteral("boxes %1 and %2 overlap").arg(i).arg(j);
     }
     return out.mid(0, 3).join(QStringLiteral("; "));
 }
@@ -62,10 +79,13 @@ private slots:
     {
         const QString text = describe(layOut(sketch::hotKey(), {1292, 644}));
         const QStringList lines = text.split(u'\n');
-        QCOMPARE(lines.value(0), QStringLiteral("level full, area 20.0,68.0 1252.0x502.0, sentence 20.0,589.0 1252.0x32.0"));
+        QCOMPARE(lines.value(0),
+                 QStringLiteral("level full, area 20.0,68.0 1252.0x502.0, sentence 20.0,589.0 1252.0x32.0"));
         QVERIFY2(lines.contains(QStringLiteral("strip 198.0,68.0 34.0x502.0")), qPrintable(text));
-        QVERIFY2(lines.contains(QStringLiteral("lane 0.0 318.0,68.0 580.0x118.0 bar 336.0,103.0 418.0x36.0")), qPrintable(text));
-        QVERIFY2(lines.contains(QStringLiteral("lane 0.3 318.0,452.0 580.0x118.0 bar 336.0,487.0 418.0x36.0")), qPrintable(text));
+        QVERIFY2(lines.contains(QStringLiteral("lane 0.0 318.0,68.0 580.0x118.0 bar 336.0,103.0 418.0x36.0")),
+                 qPrintable(text));
+        QVERIFY2(lines.contains(QStringLiteral("lane 0.3 318.0,452.0 580.0x118.0 bar 336.0,487.0 418.0x36.0")),
+                 qPrintable(text));
         QVERIFY2(lines.contains(QStringLiteral("node window 1108.0,68.0 164.0x248.0")), qPrintable(text));
     }
     void childrenStandUnderTheirParent()
@@ -101,7 +121,8 @@ private slots:
     {
         const FloorGeometry wide = layOut(sketch::many(256), {1292, 644});
         QCOMPARE(wide.lanes.size(), std::size_t{256});
-        for (const LaneBox &box : wide.lanes) QVERIFY(box.rect.height() >= 1.75);
+        for (const LaneBox &box : wide.lanes)
+            QVERIFY(box.rect.height() >= 1.75);
         const FloorGeometry low = layOut(sketch::many(256), {736, 300});
         std::size_t shown = 0;
         for (const LaneBox &box : low.lanes) {
@@ -110,14 +131,16 @@ private slots:
         }
         QVERIFY(low.lanes.size() < 256);
         QCOMPARE(shown, std::size_t{256});
-        for (std::size_t lane = 0; lane < 256; ++lane) QVERIFY(low.boxOf(0, lane) >= 0);
+        for (std::size_t lane = 0; lane < 256; ++lane)
+            QVERIFY(low.boxOf(0, lane) >= 0);
     }
     void theWorstAreLabelledAndPinned()
     {
         const FloorGeometry g = layOut(sketch::many(256), {1292, 644});
         std::vector<std::size_t> labelled;
         for (const LaneBox &box : g.lanes)
-            if (box.labelled) labelled.push_back(box.lane);
+            if (box.labelled)
+                labelled.push_back(box.lane);
         QCOMPARE(labelled, (std::vector<std::size_t>{17, 88, 163, 209}));
         QCOMPARE(g.pins.size(), std::size_t{4});
         FloorOptions options;
@@ -129,7 +152,8 @@ private slots:
     {
         QTest::addColumn<int>("width");
         QTest::addColumn<int>("height");
-        for (const auto &[w, h] : {std::pair{1292, 644}, {736, 300}, {1008, 430}, {400, 300}, {320, 180}, {2560, 1400}, {3840, 2160}})
+        for (const auto &[w, h] :
+             {std::pair{1292, 644}, {736, 300}, {1008, 430}, {400, 300}, {320, 180}, {2560, 1400}, {3840, 2160}})
             QTest::addRow("%dx%d", w, h) << w << h;
     }
     void nothingOverlaps()
@@ -141,7 +165,8 @@ private slots:
             const QString fault = faults(layOut(n % 2 == 0 ? sketch::many(n) : sketch::calm(n), size));
             QVERIFY2(fault.isEmpty(), qPrintable(QStringLiteral("%1 shards: %2").arg(n).arg(fault)));
         }
-        for (const Snapshot &s : {sketch::hotKey(), sketch::lineage(), sketch::trouble(), sketch::chain(), Snapshot{}}) {
+        for (const Snapshot &s :
+             {sketch::hotKey(), sketch::lineage(), sketch::trouble(), sketch::chain(), Snapshot{}}) {
             const QString fault = faults(layOut(s, size));
             QVERIFY2(fault.isEmpty(), qPrintable(fault));
         }

@@ -15,10 +15,7 @@ using namespace hotshard::views;
 
 namespace {
 
-SnapshotPtr share(Snapshot snapshot)
-{
-    return std::make_shared<const Snapshot>(std::move(snapshot));
-}
+SnapshotPtr share(Snapshot snapshot) { return std::make_shared<const Snapshot>(std::move(snapshot)); }
 
 std::unique_ptr<FloorView> shown(const Snapshot &snapshot, QSize size = {1292, 644})
 {
@@ -29,10 +26,7 @@ std::unique_ptr<FloorView> shown(const Snapshot &snapshot, QSize size = {1292, 6
     return view;
 }
 
-QPoint centre(const QRectF &r)
-{
-    return r.center().toPoint();
-}
+QPoint centre(const QRectF &r) { return r.center().toPoint(); }
 
 } // namespace
 
@@ -57,7 +51,9 @@ private slots:
         QVERIFY(QTest::qWaitForWindowExposed(view.get()));
         view->grab();
         const auto &hits = view->hits();
-        const auto legend = std::find_if(hits.begin(), hits.end(), [](const Hit &h) { return h.kind == Hit::Kind::Key && h.index == 1 && h.rect.top() < 40; });
+        const auto legend = std::find_if(hits.begin(), hits.end(), [](const Hit &h) {
+            return h.kind == Hit::Kind::Key && h.index == 1 && h.rect.top() < 40;
+        });
         QVERIFY(legend != hits.end());
         const QPoint at = centre(legend->rect);
         QSignalSpy hovered(view.get(), &FloorView::keyHovered), clicked(view.get(), &FloorView::keyClicked);
@@ -75,7 +71,8 @@ private slots:
         const auto view = shown(sketch::hotKey());
         view->grab();
         const auto &hits = view->hits();
-        const auto scale = std::find_if(hits.begin(), hits.end(), [](const Hit &h) { return h.kind == Hit::Kind::Scale; });
+        const auto scale =
+            std::find_if(hits.begin(), hits.end(), [](const Hit &h) { return h.kind == Hit::Kind::Scale; });
         QVERIFY(scale != hits.end());
         QVERIFY(!view->isLogarithmic());
         QTest::mouseClick(view.get(), Qt::LeftButton, {}, centre(scale->rect));
@@ -91,7 +88,8 @@ private slots:
         view->setFocus();
         QTest::keyClick(view.get(), Qt::Key_Down);
         QCOMPARE(view->focusedLane(), 0);
-        QVERIFY2(view->accessibleDescription().startsWith(QStringLiteral("Shard 2, open: iterator age 42")), qPrintable(view->accessibleDescription()));
+        QVERIFY2(view->accessibleDescription().startsWith(QStringLiteral("Shard 2, open: iterator age 42")),
+                 qPrintable(view->accessibleDescription()));
         QTest::keyClick(view.get(), Qt::Key_Down);
         QTest::keyClick(view.get(), Qt::Key_Down);
         QCOMPARE(view->focusedLane(), 2);
@@ -176,7 +174,8 @@ private slots:
                 FloorView view;
                 view.setTheme(Theme::named(QString::fromLatin1(name)));
                 view.resize(size);
-                for (const Snapshot &s : {sketch::hotKey(), sketch::lineage(), sketch::trouble(), sketch::chain(), sketch::many(256), sketch::many(30)}) {
+                for (const Snapshot &s : {sketch::hotKey(), sketch::lineage(), sketch::trouble(), sketch::chain(),
+                                          sketch::many(256), sketch::many(30)}) {
                     view.setSnapshot(share(s));
                     view.setPresenting(false);
                     QVERIFY(!view.grab().isNull());
@@ -207,7 +206,8 @@ private slots:
         }
         std::sort(frames.begin(), frames.end());
         std::sort(updates.begin(), updates.end());
-        qInfo("256 lanes: frame %.2f ms, with a new snapshot %.2f ms (median), worst %.2f ms", frames[20], updates[20], updates.back());
+        qInfo("256 lanes: frame %.2f ms, with a new snapshot %.2f ms (median), worst %.2f ms", frames[20], updates[20],
+              updates.back());
         // Ten times the target: a busy machine is not a fault, a lost cache is.
         QVERIFY(frames[20] < 30);
     }

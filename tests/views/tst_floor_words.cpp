@@ -25,9 +25,12 @@ class Wordy final : public QTranslator {
 public:
     [[nodiscard]] QString translate(const char *, const char *source, const char *, int) const override
     {
-        if (qstrcmp(source, "watermark %1") == 0) return QStringLiteral("ウォーターマーク %1");
-        if (qstrcmp(source, "function, one per shard") == 0) return QStringLiteral("関数（シャードごとに 1 つ）");
-        if (qstrcmp(source, "function") == 0) return QStringLiteral("関数");
+        if (qstrcmp(source, "watermark %1") == 0)
+            return QStringLiteral("ウォーターマーク %1");
+        if (qstrcmp(source, "function, one per shard") == 0)
+            return QStringLiteral("関数（シャードごとに 1 つ）");
+        if (qstrcmp(source, "function") == 0)
+            return QStringLiteral("関数");
         return {};
     }
     [[nodiscard]] bool isEmpty() const override { return false; }
@@ -70,7 +73,8 @@ Snapshot lateWindows()
 
 void nodes(Canvas &c, const Scene &s)
 {
-    for (const NodeBox &box : s.geometry.nodes) paintNode(c, s, box);
+    for (const NodeBox &box : s.geometry.nodes)
+        paintNode(c, s, box);
 }
 
 } // namespace
@@ -136,7 +140,8 @@ private slots:
     void valuesOfTheWindowAreNeverCut_data()
     {
         QTest::addColumn<int>("width");
-        for (const int w : {820, 960, 1000, 1180, 1292, 1456, 1900}) QTest::addRow("%d", w) << w;
+        for (const int w : {820, 960, 1000, 1180, 1292, 1456, 1900})
+            QTest::addRow("%d", w) << w;
     }
     void valuesOfTheWindowAreNeverCut()
     {
@@ -149,8 +154,10 @@ private slots:
             QVERIFY2(device.all().contains(QString::fromUtf8("11\u202Fmin")), qPrintable(device.all()));
             QVERIFY2(!device.all().contains(QStringLiteral("behind the cl\u2026")), qPrintable(device.all()));
             const FloorGeometry g = layOut(s, QSizeF(width, height));
-            if (g.nodes[0].rows > 0) QVERIFY2(device.all().contains(QStringLiteral("56:00")), qPrintable(device.all()));
-            for (const PaintedText &text : device.list) QVERIFY2(text.rect.right() <= g.nodes[0].rect.right(), qPrintable(text.text));
+            if (g.nodes[0].rows > 0)
+                QVERIFY2(device.all().contains(QStringLiteral("56:00")), qPrintable(device.all()));
+            for (const PaintedText &text : device.list)
+                QVERIFY2(text.rect.right() <= g.nodes[0].rect.right(), qPrintable(text.text));
         }
     }
     void headsGiveWay()
@@ -160,7 +167,8 @@ private slots:
         for (const int width : {820, 960, 1280, 1456}) {
             const PaintedTexts device = written(sketch::hotKey(), QSizeF(width, 644), paintColumnHeads);
             QVERIFY2(device.all().contains(QStringLiteral("関数")), qPrintable(device.all()));
-            QVERIFY2(!device.all().contains(QStringLiteral("関数（")) || device.all().contains(QStringLiteral("つ）")), qPrintable(device.all()));
+            QVERIFY2(!device.all().contains(QStringLiteral("関数（")) || device.all().contains(QStringLiteral("つ）")),
+                     qPrintable(device.all()));
         }
     }
     void theWindowThatHoldsComesFirst()
@@ -189,12 +197,15 @@ private slots:
     }
     void scaleSaysItsUnit()
     {
-        QVERIFY(written(sketch::hotKey(), {1292, 644}, paintLegend).all().contains(QString::fromUtf8("linear, 0 to 20\u202Fk records")));
+        QVERIFY(written(sketch::hotKey(), {1292, 644}, paintLegend)
+                    .all()
+                    .contains(QString::fromUtf8("linear, 0 to 20\u202Fk records")));
     }
     void cellsHaveHeads_data()
     {
         QTest::addColumn<QSize>("size");
-        for (const QSize &size : {QSize(1292, 644), QSize(1008, 430), QSize(736, 300), QSize(400, 300), QSize(320, 180)})
+        for (const QSize &size :
+             {QSize(1292, 644), QSize(1008, 430), QSize(736, 300), QSize(400, 300), QSize(320, 180)})
             QTest::addRow("%dx%d", size.width(), size.height()) << size;
     }
     void cellsHaveHeads()
@@ -205,7 +216,8 @@ private slots:
         QRectF last;
         int heads = 0;
         for (const PaintedText &text : device.list) {
-            if (text.rect.left() < g.workerX - 1 || text.rect.left() > g.lanes[0].busyCell.right()) continue;
+            if (text.rect.left() < g.workerX - 1 || text.rect.left() > g.lanes[0].busyCell.right())
+                continue;
             QVERIFY(text.rect.left() >= last.right());
             QVERIFY(text.rect.bottom() <= g.area.top() + 3);
             last = text.rect;
@@ -223,7 +235,8 @@ private slots:
         s.streams[0].lanes[0].shard = ShardId{12};
         s.streams[0].lanes.insert(s.streams[0].lanes.begin(), older);
         const FloorGeometry g = layOut(s, {1292, 900});
-        const PaintedTexts device = written(s, {1292, 900}, [](Canvas &c, const Scene &scene) { paintBracketLabels(c, scene, 0); });
+        const PaintedTexts device =
+            written(s, {1292, 900}, [](Canvas &c, const Scene &scene) { paintBracketLabels(c, scene, 0); });
         QVERIFY(device.all().contains(QStringLiteral("was 12")));
         QVERIFY(!device.all().contains(QStringLiteral("was 0")));
         for (const PaintedText &text : device.list) {

@@ -62,11 +62,12 @@ void TestParameterPanel::init()
     m_panel->setOutline(sketch::outline());
     m_panel->resize(284, 700);
     m_panel->show();
-    connect(m_panel.get(), &ParameterPanel::parameterEdited, this, [this](const QString &path, const ParameterValue &value) {
-        ++m_edits;
-        m_path = path;
-        m_value = value;
-    });
+    connect(m_panel.get(), &ParameterPanel::parameterEdited, this,
+            [this](const QString &path, const ParameterValue &value) {
+                ++m_edits;
+                m_path = path;
+                m_value = value;
+            });
     QVERIFY(QTest::qWaitForWindowActive(m_panel.get()));
 }
 
@@ -286,7 +287,8 @@ void TestParameterPanel::wheelNeedsTheFocus()
     TrackSlider *track = slider("clicks.shards")->track();
     m_panel->setFocus();
     const auto turn = [&] {
-        QWheelEvent wheel(QPointF(50, 13), track->mapToGlobal(QPointF(50, 13)), {}, {0, 120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+        QWheelEvent wheel(QPointF(50, 13), track->mapToGlobal(QPointF(50, 13)), {}, {0, 120}, Qt::NoButton,
+                          Qt::NoModifier, Qt::NoScrollPhase, false);
         QCoreApplication::sendEvent(track, &wheel);
     };
     turn();

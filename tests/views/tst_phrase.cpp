@@ -14,16 +14,21 @@ private slots:
         const Snapshot s = sketch::hotKey();
         const QLocale en(QLocale::English);
         const Finding &f = s.findings.front();
-        QCOMPARE(liveSentence(s, en), QString::fromUtf8("Shard 2 takes 46\u202F% of all records, because key /front is 61\u202F% of it: 369/s in, 303/s out, backlog +66/s."));
+        QCOMPARE(liveSentence(s, en),
+                 QString::fromUtf8("Shard 2 takes 46\u202F% of all records, because key /front is 61\u202F% of it: "
+                                   "369/s in, 303/s out, backlog +66/s."));
         QCOMPARE(findingTitle(f, s, en), QString::fromUtf8("Shard 2 is hot: one key is 61\u202F% of its traffic"));
-        QCOMPARE(findingEvidence(f, s, en), QStringLiteral("/front sends 225 of 369 records/s; its function reads 303/s."));
+        QCOMPARE(findingEvidence(f, s, en),
+                 QStringLiteral("/front sends 225 of 369 records/s; its function reads 303/s."));
         QVERIFY(findingRemedy(f, s, en).contains(QStringLiteral("one key has one hash")));
     }
     void drainingParent()
     {
         const Snapshot s = sketch::lineage();
         const QLocale en(QLocale::English);
-        QCOMPARE(liveSentence(s, en), QStringLiteral("Shard 0 is closed for writing and still has 3,808 records to read. Its children wait, so that no key is read out of order."));
+        QCOMPARE(liveSentence(s, en),
+                 QStringLiteral("Shard 0 is closed for writing and still has 3,808 records to read. Its children wait, "
+                                "so that no key is read out of order."));
         QCOMPARE(findingEvidence(s.findings[0], s, en), QString::fromUtf8("Shard 0 drains at 303/s: 13\u202Fs to go."));
     }
     void everyKindSaysSomething()
@@ -36,7 +41,8 @@ private slots:
                 Finding f = s.findings[0];
                 f.kind = static_cast<FindingKind>(kind);
                 f.count = f.seconds = amount;
-                for (const QString &text : {findingSentence(f, s, en), findingTitle(f, s, en), findingEvidence(f, s, en), findingRemedy(f, s, en)}) {
+                for (const QString &text : {findingSentence(f, s, en), findingTitle(f, s, en),
+                                            findingEvidence(f, s, en), findingRemedy(f, s, en)}) {
                     QVERIFY2(!text.isEmpty(), qPrintable(QString::number(kind)));
                     QVERIFY2(!text.contains(u'%') || text.contains(QString::fromUtf8("\u202F%")), qPrintable(text));
                     QVERIFY2(!text.contains(QStringLiteral("%1")), qPrintable(text));
@@ -65,9 +71,11 @@ private slots:
         Snapshot s = sketch::hotKey();
         const QLocale en(QLocale::English);
         for (LaneView &lane : s.streams[0].lanes)
-            if (lane.shard == s.findings[0].shard) lane.state = ShardState::Waiting;
+            if (lane.shard == s.findings[0].shard)
+                lane.state = ShardState::Waiting;
         s.findings[0].outPerSecond = 0;
-        QCOMPARE(findingEvidence(s.findings[0], s, en), QStringLiteral("/front sends 225 of 369 records/s; the shard waits for its parent."));
+        QCOMPARE(findingEvidence(s.findings[0], s, en),
+                 QStringLiteral("/front sends 225 of 369 records/s; the shard waits for its parent."));
         QVERIFY(liveSentence(s, en).endsWith(QStringLiteral("It waits for its parent: 369/s in, none read yet.")));
     }
     void beforeTheStart()
@@ -83,8 +91,10 @@ private slots:
     void healthyCountsItsShards()
     {
         const QLocale en(QLocale::English);
-        QCOMPARE(liveSentence(sketch::calm(4), en), QString::fromUtf8("All 4 shards keep up: the largest iterator age is 0.8\u202Fs."));
-        QCOMPARE(liveSentence(sketch::calm(1), en), QString::fromUtf8("The shard keeps up: its iterator age is 0.8\u202Fs."));
+        QCOMPARE(liveSentence(sketch::calm(4), en),
+                 QString::fromUtf8("All 4 shards keep up: the largest iterator age is 0.8\u202Fs."));
+        QCOMPARE(liveSentence(sketch::calm(1), en),
+                 QString::fromUtf8("The shard keeps up: its iterator age is 0.8\u202Fs."));
     }
 };
 

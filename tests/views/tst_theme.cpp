@@ -31,7 +31,8 @@ private slots:
     void themes_data()
     {
         QTest::addColumn<QString>("name");
-        for (const char *name : {"light", "dark", "projector"}) QTest::newRow(name) << QString::fromLatin1(name);
+        for (const char *name : {"light", "dark", "projector"})
+            QTest::newRow(name) << QString::fromLatin1(name);
     }
     void themes()
     {
@@ -47,7 +48,8 @@ private slots:
         QVERIFY(contrast(t.alarm, t.alarmsoft) >= 4.5);
         QVERIFY(contrast(t.onalarm, t.alarm) >= 4.5);
         QVERIFY(contrast(t.onaccent, t.accent) >= 4.5);
-        for (const QColor &key : t.keys) QVERIFY(contrast(key, t.card) >= 3.0);
+        for (const QColor &key : t.keys)
+            QVERIFY(contrast(key, t.card) >= 3.0);
         QCOMPARE(t.key(-1), t.others);
         QCOMPARE(t.key(8), t.others);
         QCOMPARE(t.key(2), t.keys[2]);
@@ -88,7 +90,8 @@ private slots:
             const QImage image = icon(which, Theme()).pixmap(32, 32).toImage();
             bool ink = false;
             for (int y = 0; y < image.height(); ++y)
-                for (int x = 0; x < image.width(); ++x) ink = ink || image.pixelColor(x, y).alpha() > 0;
+                for (int x = 0; x < image.width(); ++x)
+                    ink = ink || image.pixelColor(x, y).alpha() > 0;
             QVERIFY2(ink, qPrintable(QString::number(i)));
         }
     }

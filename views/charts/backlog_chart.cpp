@@ -27,15 +27,9 @@ BacklogChart::BacklogChart(QWidget *parent)
     retranslate();
 }
 
-QString BacklogChart::title() const
-{
-    return tr("Backlog");
-}
+QString BacklogChart::title() const { return tr("Backlog"); }
 
-QString BacklogChart::unit() const
-{
-    return tr("records, by shard");
-}
+QString BacklogChart::unit() const { return tr("records, by shard"); }
 
 ChartTable BacklogChart::table() const
 {

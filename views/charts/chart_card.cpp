@@ -89,7 +89,8 @@ void ChartCard::placeLiveButton()
 {
     m_liveButton->setFont(m_theme.font(Role::LabelStrong));
     const int wide = m_liveButton->fontMetrics().horizontalAdvance(m_liveButton->text()) + static_cast<int>(px(22));
-    m_liveButton->setGeometry(width() - static_cast<int>(px(10)) - wide, static_cast<int>(px(6)), wide, static_cast<int>(px(24)));
+    m_liveButton->setGeometry(width() - static_cast<int>(px(10)) - wide, static_cast<int>(px(6)), wide,
+                              static_cast<int>(px(24)));
 }
 
 double ChartCard::headRight() const
@@ -126,8 +127,8 @@ void ChartCard::refresh(const ChartContext &context)
         m_window = context.window;
         for (const ChangeMark &mark : context.snapshot.changes)
             if (!mark.planned && mark.at.toSeconds() >= m_window.from && mark.at.toSeconds() <= m_window.to)
-                m_flags.push_back({mark.at.toSeconds() - m_window.from, context.names.longText(mark),
-                                   context.names.shortText(mark)});
+                m_flags.push_back(
+                    {mark.at.toSeconds() - m_window.from, context.names.longText(mark), context.names.shortText(mark)});
     }
     apply(context);
     applyCursor();
@@ -215,10 +216,7 @@ void ChartCard::attach(QAbstractSeries *series)
     series->attachAxis(m_yAxis);
 }
 
-QRectF ChartCard::plotRect() const
-{
-    return chart()->plotArea();
-}
+QRectF ChartCard::plotRect() const { return chart()->plotArea(); }
 
 QPointF ChartCard::place(const QPointF &value) const
 {
@@ -306,8 +304,8 @@ void ChartCard::wheelEvent(QWheelEvent *event)
 {
     if (!overTime() || event->angleDelta().y() == 0)
         return event->ignore();
-    const TimeWindow wanted = zoomed(m_window, timeAt(event->position().x()),
-                                     std::pow(0.8, event->angleDelta().y() / 120.0), m_end);
+    const TimeWindow wanted =
+        zoomed(m_window, timeAt(event->position().x()), std::pow(0.8, event->angleDelta().y() / 120.0), m_end);
     emit windowWanted(wanted.from, wanted.to);
     event->accept();
 }

@@ -109,9 +109,9 @@ protected:
     /// Pens and brushes of the series after a change of theme.
     virtual void applyTheme() = 0;
     /// What the cursor shows: dots and legend values.
-    virtual void applyCursor() {}
+    virtual void applyCursor() { }
     /// Further painting above the series, in card coordinates.
-    virtual void paintMore(QPainter &) {}
+    virtual void paintMore(QPainter &) { }
     [[nodiscard]] virtual QString valueLabel(double value) const;
     [[nodiscard]] virtual QString summary() const { return {}; } ///< accessible description
 
@@ -119,7 +119,7 @@ protected:
     [[nodiscard]] QString startsText() const;
     /// Between the edges of the card and the plot, before the UI scale.
     [[nodiscard]] virtual QMarginsF plotMargins() const { return {m_leftMargin, 42, 16, 26}; }
-    virtual void laidOut() {}
+    virtual void laidOut() { }
     void setTop(double highest, double wallSeconds);
     void attach(QAbstractSeries *series);
     [[nodiscard]] QFont figureFont(Role role) const;
@@ -189,7 +189,7 @@ private:
     std::optional<double> m_dragFrom;
     double m_dragTo = 0;
     bool m_longFlags = true, m_forFile = false, m_focusShown = false;
-    std::optional<double> m_heldCursor; ///< while a file is drawn
+    std::optional<double> m_heldCursor;                            ///< while a file is drawn
     class PlotOverlay *m_underlay = nullptr, *m_overlay = nullptr; ///< owned by the chart
     double m_wall = 0;
 };

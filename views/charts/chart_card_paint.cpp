@@ -17,10 +17,7 @@ namespace {
 
 constexpr double kLegendGap = 14, kSwatch = 12, kLegendLine = 20;
 
-double crisp(double position)
-{
-    return std::floor(position) + 0.5;
-}
+double crisp(double position) { return std::floor(position) + 0.5; }
 
 void drawRight(QPainter &painter, const QPointF &baseline, const QString &text)
 {
@@ -43,10 +40,7 @@ PlotOverlay::PlotOverlay(ChartCard &card, Layer layer, QGraphicsItem *parent)
     setAcceptedMouseButtons(Qt::NoButton);
 }
 
-QRectF PlotOverlay::boundingRect() const
-{
-    return parentItem()->boundingRect();
-}
+QRectF PlotOverlay::boundingRect() const { return parentItem()->boundingRect(); }
 
 void PlotOverlay::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *)
 {
@@ -82,7 +76,8 @@ void ChartCard::paintOverlay(QPainter &painter)
     if (!m_empty.isEmpty()) {
         painter.setFont(figureFont(Role::Label));
         const int how = Qt::AlignCenter | Qt::TextWordWrap;
-        painter.fillRect(painter.boundingRect(plotRect(), how, m_empty).adjusted(-px(8), -px(2), px(8), px(2)), m_theme.panel);
+        painter.fillRect(painter.boundingRect(plotRect(), how, m_empty).adjusted(-px(8), -px(2), px(8), px(2)),
+                         m_theme.panel);
         painter.setPen(m_theme.text3);
         painter.drawText(plotRect(), how, m_empty);
     } else {
@@ -194,9 +189,11 @@ QRectF ChartCard::limitTextRect() const
     const QFontMetricsF metrics(font);
     const QRectF plot = plotRect();
     if (m_limit->value > scaleTop())
-        return {plot.left() + px(3), plot.top() + px(1), metrics.horizontalAdvance(m_limit->offText + QStringLiteral(" ↑")) + px(6), px(17)};
+        return {plot.left() + px(3), plot.top() + px(1),
+                metrics.horizontalAdvance(m_limit->offText + QStringLiteral(" ↑")) + px(6), px(17)};
     const double y = crisp(place({0, m_limit->value}).y());
-    return {plot.left() + px(6), y - px(5) - metrics.ascent(), metrics.horizontalAdvance(m_limit->text), metrics.height()};
+    return {plot.left() + px(6), y - px(5) - metrics.ascent(), metrics.horizontalAdvance(m_limit->text),
+            metrics.height()};
 }
 
 void ChartCard::paintLimit(QPainter &painter)
@@ -244,7 +241,8 @@ void ChartCard::paintFlags(QPainter &painter)
         const double half = px(5), top = plot.top() - px(12);
         painter.setPen(Qt::NoPen);
         painter.setBrush(m_theme.accent);
-        painter.drawConvexPolygon(QPolygonF({{x, top}, {x + half, top + half}, {x, top + 2 * half}, {x - half, top + half}}));
+        painter.drawConvexPolygon(
+            QPolygonF({{x, top}, {x + half, top + half}, {x, top + 2 * half}, {x - half, top + half}}));
 
         const bool last = i + 1 == m_flags.size();
         const QString whole = m_longFlags ? m_flags[i].longText : m_flags[i].shortText;
@@ -257,10 +255,11 @@ void ChartCard::paintFlags(QPainter &painter)
         const bool right = x + px(7) + size.width() <= std::min(nextX - px(6), plot.right());
         const bool left = x - px(7) - size.width() >= plot.left();
         const double wanted = right || !left ? x + px(7) : x - px(7) - size.width();
-        QRectF flag(QPointF(std::max(plot.left(), std::min(wanted, plot.right() - size.width())), plot.top() - px(3)), size);
-        while (flag.bottom() + px(23) <= plot.bottom() && std::any_of(taken.begin(), taken.end(), [&](const QRectF &other) {
-                 return other.adjusted(-4, 0, 4, 0).intersects(flag);
-             }))
+        QRectF flag(QPointF(std::max(plot.left(), std::min(wanted, plot.right() - size.width())), plot.top() - px(3)),
+                    size);
+        while (flag.bottom() + px(23) <= plot.bottom()
+               && std::any_of(taken.begin(), taken.end(),
+                              [&](const QRectF &other) { return other.adjusted(-4, 0, 4, 0).intersects(flag); }))
             flag.translate(0, px(23));
         taken.push_back(flag);
         painter.setBrush(m_theme.accentsoft);
@@ -339,7 +338,8 @@ void ChartCard::paintSelection(QPainter &painter)
     if (!m_dragFrom)
         return;
     const QRectF plot = plotRect();
-    const double a = std::clamp(*m_dragFrom, plot.left(), plot.right()), b = std::clamp(m_dragTo, plot.left(), plot.right());
+    const double a = std::clamp(*m_dragFrom, plot.left(), plot.right()),
+                 b = std::clamp(m_dragTo, plot.left(), plot.right());
     QColor fill = m_theme.accent;
     fill.setAlphaF(0.15F);
     painter.setPen(QPen(m_theme.accent, 1));

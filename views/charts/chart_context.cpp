@@ -4,10 +4,7 @@
 
 namespace hotshard::views {
 
-QString shown(const Text &text)
-{
-    return QString::fromStdString(text.in(QLocale().name().toStdString()));
-}
+QString shown(const Text &text) { return QString::fromStdString(text.in(QLocale().name().toStdString())); }
 
 ChangeNames::ChangeNames(const Outline &outline)
 {

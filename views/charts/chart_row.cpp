@@ -39,9 +39,12 @@ ChartRow::ChartRow(QWidget *parent)
     , m_tabs(new QTabBar(this))
     , m_strip(new QHBoxLayout)
 {
-    m_cards = {new SeriesChart(SeriesKind::IteratorAge, this), new BacklogChart(this),
-               new SeriesChart(SeriesKind::Flow, this),        new SeriesChart(SeriesKind::FunctionTime, this),
-               new KeyChart(this),                             new WindowChart(this)};
+    m_cards = {new SeriesChart(SeriesKind::IteratorAge, this),
+               new BacklogChart(this),
+               new SeriesChart(SeriesKind::Flow, this),
+               new SeriesChart(SeriesKind::FunctionTime, this),
+               new KeyChart(this),
+               new WindowChart(this)};
     m_dirty.assign(m_cards.size(), false);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(12, 8, 12, 8);
@@ -92,7 +95,8 @@ ChartCard *ChartRow::currentCard() const
 {
     if (m_lastFocused && m_lastFocused->isVisibleTo(this))
         return m_lastFocused;
-    const auto first = std::find_if(m_cards.begin(), m_cards.end(), [this](const ChartCard *c) { return c->isVisibleTo(this); });
+    const auto first =
+        std::find_if(m_cards.begin(), m_cards.end(), [this](const ChartCard *c) { return c->isVisibleTo(this); });
     return first == m_cards.end() ? m_cards.front() : *first;
 }
 
@@ -195,8 +199,8 @@ void ChartRow::updateWindow()
     if (m_live)
         m_window = liveWindow(m_snapshot->time.toSeconds(), liveSpan(m_speed, m_duration));
     // A little of the scrolling is answered by what is there; the engine is asked again after a twentieth.
-    const bool moved = std::fabs(m_window.from - m_asked.from) > m_window.span() / 20 ||
-                       std::fabs(m_window.span() - m_asked.span()) > m_window.span() / 1000;
+    const bool moved = std::fabs(m_window.from - m_asked.from) > m_window.span() / 20
+        || std::fabs(m_window.span() - m_asked.span()) > m_window.span() / 1000;
     if (!moved)
         return;
     m_asked = m_window;
@@ -300,9 +304,6 @@ void ChartRow::resizeEvent(QResizeEvent *event)
     }
 }
 
-void ChartRow::paintEvent(QPaintEvent *)
-{
-    QPainter(this).fillRect(rect(), m_theme.window);
-}
+void ChartRow::paintEvent(QPaintEvent *) { QPainter(this).fillRect(rect(), m_theme.window); }
 
 } // namespace hotshard::views

@@ -49,15 +49,9 @@ KeyChart::KeyChart(QWidget *parent)
     retranslate();
 }
 
-QString KeyChart::title() const
-{
-    return tr("Traffic by key");
-}
+QString KeyChart::title() const { return tr("Traffic by key"); }
 
-QString KeyChart::unit() const
-{
-    return tr("% of records, last minute");
-}
+QString KeyChart::unit() const { return tr("% of records, last minute"); }
 
 ChartTable KeyChart::table() const
 {
@@ -85,7 +79,8 @@ void KeyChart::apply(const ChartContext &context)
         }
     }
     if (others > 0)
-        m_rows.push_back({tr("%1 others").arg(view_text::shortCount(static_cast<double>(others), QLocale())), rest * 100, -1});
+        m_rows.push_back(
+            {tr("%1 others").arg(view_text::shortCount(static_cast<double>(others), QLocale())), rest * 100, -1});
     m_empty = m_rows.empty() ? startsText() : QString();
     double longest = 0;
     for (const Row &row : m_rows)

@@ -8,12 +8,12 @@ namespace hotshard::views {
 
 namespace {
 
-constexpr double kShrinkBelow = 0.5;   // of the top; above it the old scale is still good enough
+constexpr double kShrinkBelow = 0.5; // of the top; above it the old scale is still good enough
 constexpr double kShrinkAfterSeconds = 3;
 constexpr double kMinimumSpan = 5;
 
-constexpr std::array<double, 22> kTimeSteps = {0.1,  0.2,   0.5,   1,     2,     5,     10,    15,     30,     60,     120,
-                                               300,  600,   900,   1800,  3600,  7200,  10800, 21600,  43200,  86400,  172800};
+constexpr std::array<double, 22> kTimeSteps = {0.1, 0.2, 0.5, 1,    2,    5,    10,    15,    30,    60,    120,
+                                               300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 172800};
 
 } // namespace
 
@@ -86,8 +86,8 @@ QString clockText(double seconds)
     const auto tenths = static_cast<qint64>(std::llround(std::max(0.0, seconds) * 10));
     const qint64 whole = tenths / 10;
     const auto two = [](qint64 n) { return QString::number(n).rightJustified(2, u'0'); };
-    QString text = whole >= 3600 ? QString::number(whole / 3600) + u':' + two(whole / 60 % 60)
-                                 : QString::number(whole / 60);
+    QString text =
+        whole >= 3600 ? QString::number(whole / 3600) + u':' + two(whole / 60 % 60) : QString::number(whole / 60);
     text += u':' + two(whole % 60);
     if (tenths % 10 != 0)
         text += u'.' + QString::number(tenths % 10);

@@ -182,8 +182,7 @@ QString SeriesChart::valueText(double value) const
 {
     const QLocale locale;
     switch (m_kind) {
-    case SeriesKind::IteratorAge:
-        return view_text::duration(Duration::microseconds(std::llround(value * 1e6)), locale);
+    case SeriesKind::IteratorAge: return view_text::duration(Duration::microseconds(std::llround(value * 1e6)), locale);
     case SeriesKind::Flow: return view_text::perSecond(value, locale);
     case SeriesKind::FunctionTime: return view_text::milliseconds(value, locale);
     }
@@ -272,8 +271,8 @@ void SeriesChart::setLimit()
     if (m_data.limit <= 0)
         return;
     const QString value = m_kind == SeriesKind::Flow
-                              ? view_text::count(static_cast<std::uint64_t>(m_data.limit), QLocale())
-                              : valueText(m_data.limit);
+        ? view_text::count(static_cast<std::uint64_t>(m_data.limit), QLocale())
+        : valueText(m_data.limit);
     const QString text = m_kind == SeriesKind::IteratorAge ? tr("alarm %1").arg(value) : tr("limit %1").arg(value);
     m_limit = PlotLimit{m_data.limit, text, text};
 }

@@ -59,14 +59,15 @@ private:
     Chart m_data; ///< as the last snapshot had it, for theme changes, cursor and export
     std::vector<DrawnLine> m_lines;
     QList<QPointF> m_bandLow, m_bandHigh;
-    std::vector<QLineSeries *> m_series;  ///< owned by the chart, used again and again
+    std::vector<QLineSeries *> m_series;                ///< owned by the chart, used again and again
     QLineSeries *m_lower = nullptr, *m_upper = nullptr; ///< owned by us as parents of the area
-    QAreaSeries *m_band = nullptr;        ///< owned by the chart
+    QAreaSeries *m_band = nullptr;                      ///< owned by the chart
 };
 
 /// The value of `points` at `x` by linear interpolation; empty outside.
 [[nodiscard]] std::optional<double> valueAt(const QList<QPointF> &points, double x);
 /// The points of one side of a line within a window, in axis units; gaps (NaN) are left out.
-[[nodiscard]] QList<QPointF> pointsWithin(const Chart &chart, const std::vector<float> &values, const TimeWindow &window);
+[[nodiscard]] QList<QPointF> pointsWithin(const Chart &chart, const std::vector<float> &values,
+                                          const TimeWindow &window);
 
 } // namespace hotshard::views

@@ -47,15 +47,9 @@ WindowChart::WindowChart(QWidget *parent)
     retranslate();
 }
 
-QString WindowChart::title() const
-{
-    return tr("Window against truth");
-}
+QString WindowChart::title() const { return tr("Window against truth"); }
 
-QString WindowChart::unit() const
-{
-    return m_name.isEmpty() ? tr("records") : tr("records, %1").arg(m_name);
-}
+QString WindowChart::unit() const { return m_name.isEmpty() ? tr("records") : tr("records, %1").arg(m_name); }
 
 ChartTable WindowChart::table() const
 {
@@ -64,7 +58,8 @@ ChartTable WindowChart::table() const
                  << QStringLiteral("true") << QStringLiteral("late_records") << QStringLiteral("fired");
     for (const WindowResult &window : m_windows)
         table.rows.push_back({window.start.toSeconds(), window.end.toSeconds(), window.reported, window.truth,
-                              static_cast<double>(window.lateRecords), window.status == WindowStatus::Fired ? 1.0 : 0.0});
+                              static_cast<double>(window.lateRecords),
+                              window.status == WindowStatus::Fired ? 1.0 : 0.0});
     return table;
 }
 
@@ -88,9 +83,9 @@ void WindowChart::apply(const ChartContext &context)
         if (m_reported->at(i) != value)
             m_reported->replace(i, value);
     }
-    m_empty = !m_windows.empty() ? QString()
-              : context.snapshot.windows.empty() ? tr("this scenario has no window")
-                                                 : tr("starts with the first window");
+    m_empty = !m_windows.empty()           ? QString()
+        : context.snapshot.windows.empty() ? tr("this scenario has no window")
+                                           : tr("starts with the first window");
     m_legend = {{tr("reported"), m_theme.text3, LegendEntry::Mark::Box, {}},
                 {tr("true"), m_theme.text, LegendEntry::Mark::Outline, {}}};
 }
@@ -113,7 +108,8 @@ void WindowChart::paintBar(QPainter &painter, std::size_t index, const QRectF &s
     // Only a fired window claims to be complete: a gap of a filling one is no mistake.
     if (window.status != WindowStatus::Filling && lowY - highY > 1) {
         painter.fillRect(QRectF(slot.left(), highY, slot.width(), lowY - highY), m_theme.alarmsoft);
-        painter.fillRect(QRectF(slot.left(), highY, slot.width(), lowY - highY), QBrush(m_theme.alarm, Qt::BDiagPattern));
+        painter.fillRect(QRectF(slot.left(), highY, slot.width(), lowY - highY),
+                         QBrush(m_theme.alarm, Qt::BDiagPattern));
     }
     painter.setPen(QPen(m_theme.text, pen(1.5)));
     painter.setBrush(Qt::NoBrush);

@@ -42,10 +42,7 @@ void GroupHead::setTheme(const Theme &theme)
     update();
 }
 
-QSize GroupHead::sizeHint() const
-{
-    return {100, static_cast<int>(std::ceil((m_line ? 44 : 30) * m_theme.uiScale))};
-}
+QSize GroupHead::sizeHint() const { return {100, static_cast<int>(std::ceil((m_line ? 44 : 30) * m_theme.uiScale))}; }
 
 void GroupHead::paintEvent(QPaintEvent *)
 {
@@ -62,7 +59,8 @@ void GroupHead::paintEvent(QPaintEvent *)
     const double x = (24 + 8) * k + QFontMetricsF(painter.font()).horizontalAdvance(kind);
     painter.setFont(m_theme.font(Role::Body));
     painter.setPen(m_theme.text3);
-    painter.drawText(QPointF(x, top + 14 * k), QFontMetricsF(painter.font()).elidedText(m_name, Qt::ElideMiddle, width() - x));
+    painter.drawText(QPointF(x, top + 14 * k),
+                     QFontMetricsF(painter.font()).elidedText(m_name, Qt::ElideMiddle, width() - x));
 }
 
 } // namespace hotshard::views

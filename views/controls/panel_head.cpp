@@ -45,7 +45,8 @@ void PanelHead::paintEvent(QPaintEvent *)
     painter.setPen(m_theme.text3);
     painter.drawText(QPointF(16 * k, base), m_title.toUpper());
     painter.setFont(m_theme.font(Role::Axis));
-    painter.drawText(QPointF(width() - 16 * k - QFontMetricsF(painter.font()).horizontalAdvance(m_right), base), m_right);
+    painter.drawText(QPointF(width() - 16 * k - QFontMetricsF(painter.font()).horizontalAdvance(m_right), base),
+                     m_right);
 }
 
 } // namespace hotshard::views

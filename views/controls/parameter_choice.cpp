@@ -2,11 +2,11 @@
 
 #include "views/charts/chart_context.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QAbstractItemView>
 #include <QToolButton>
 
 #include <algorithm>
@@ -44,26 +44,16 @@ ParameterChoice::ParameterChoice(OutlineParameter parameter, QWidget *parent)
     const std::size_t count = m_parameter.decl.type == ParameterType::Boolean ? 2 : m_parameter.decl.choices.size();
     for (std::size_t i = 0; i < count; ++i)
         m_box->addItem({});
-    connect(m_box, &QComboBox::activated, this,
-            [this](int index) { setByHand(fromNumber(m_parameter.decl, index)); });
+    connect(m_box, &QComboBox::activated, this, [this](int index) { setByHand(fromNumber(m_parameter.decl, index)); });
     retranslate();
     showValue();
 }
 
-QWidget *ParameterChoice::mainField() const
-{
-    return m_box;
-}
+QWidget *ParameterChoice::mainField() const { return m_box; }
 
-QWidgetList ParameterChoice::fields() const
-{
-    return {m_box, m_reset};
-}
+QWidgetList ParameterChoice::fields() const { return {m_box, m_reset}; }
 
-bool ParameterChoice::isBusy() const
-{
-    return m_box->view()->isVisible();
-}
+bool ParameterChoice::isBusy() const { return m_box->view()->isVisible(); }
 
 void ParameterChoice::arrange()
 {

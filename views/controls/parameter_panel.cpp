@@ -143,18 +143,17 @@ void ParameterPanel::setSnapshot(const SnapshotPtr &snapshot)
 
 ParameterRow *ParameterPanel::row(const QString &path) const
 {
-    const auto found = std::find_if(m_rows.begin(), m_rows.end(), [&](const ParameterRow *r) { return r->path() == path; });
+    const auto found =
+        std::find_if(m_rows.begin(), m_rows.end(), [&](const ParameterRow *r) { return r->path() == path; });
     return found == m_rows.end() ? nullptr : *found;
 }
 
-QWidget *ParameterPanel::firstField() const
-{
-    return m_rows.isEmpty() ? nullptr : m_rows.front()->mainField();
-}
+QWidget *ParameterPanel::firstField() const { return m_rows.isEmpty() ? nullptr : m_rows.front()->mainField(); }
 
 int ParameterPanel::changedCount() const
 {
-    return static_cast<int>(std::count_if(m_rows.begin(), m_rows.end(), [](const ParameterRow *r) { return r->isChanged(); }));
+    return static_cast<int>(
+        std::count_if(m_rows.begin(), m_rows.end(), [](const ParameterRow *r) { return r->isChanged(); }));
 }
 
 void ParameterPanel::showCount()

@@ -63,9 +63,9 @@ private:
     QScrollArea *m_scroll;
     QLabel *m_none; ///< shown when the scenario offers no control
     QVBoxLayout *m_column = nullptr;
-    QList<ParameterRow *> m_rows;     ///< owned as children of the scrolled widget
+    QList<ParameterRow *> m_rows; ///< owned as children of the scrolled widget
     QList<GroupHead *> m_groups;
-    QHash<QString, Edit> m_edits;     ///< sent to the engine, not yet seen in a snapshot
+    QHash<QString, Edit> m_edits; ///< sent to the engine, not yet seen in a snapshot
     std::vector<ChangeMark> m_seen;
     std::uint64_t m_run = 0;
     QElapsedTimer m_clock;

@@ -22,8 +22,8 @@ QString prettyValue(const ParameterDecl &decl, const ParameterValue &value)
     QString pretty;
     for (qsizetype i = 0; i < printed.size(); ++i) {
         const QChar c = printed[i];
-        const bool begin = i > 0 && printed[i - 1].isDigit() != c.isDigit() && c != u'.' && printed[i - 1] != u'.' &&
-                           c != u' ' && printed[i - 1] != u' ' && printed[i - 1] != u'-' && c != u'e' && printed[i - 1] != u'e';
+        const bool begin = i > 0 && printed[i - 1].isDigit() != c.isDigit() && c != u'.' && printed[i - 1] != u'.'
+            && c != u' ' && printed[i - 1] != u' ' && printed[i - 1] != u'-' && c != u'e' && printed[i - 1] != u'e';
         if (begin)
             pretty += kThin;
         pretty += c == u' ' ? kThin : c;
@@ -100,20 +100,19 @@ void ParameterRow::retranslate()
     m_label->setText(titleText());
     setToolTip(tipText());
     m_reset->setAccessibleName(tr("Reset %1").arg(titleText()));
-    m_reset->setToolTip(tr("Back to %1, as the scenario has it.").arg(prettyValue(m_parameter.decl, m_parameter.initial)));
+    m_reset->setToolTip(
+        tr("Back to %1, as the scenario has it.").arg(prettyValue(m_parameter.decl, m_parameter.initial)));
 }
 
-QString ParameterRow::titleText() const
-{
-    return shown(m_parameter.decl.title);
-}
+QString ParameterRow::titleText() const { return shown(m_parameter.decl.title); }
 
 QString ParameterRow::rangeText() const
 {
     const ParameterDecl &decl = m_parameter.decl;
     if (decl.type == ParameterType::Choice || decl.type == ParameterType::Boolean || !(decl.max > decl.min))
         return {};
-    return tr("from %1 to %2").arg(prettyValue(decl, fromNumber(decl, decl.min)), prettyValue(decl, fromNumber(decl, decl.max)));
+    return tr("from %1 to %2")
+        .arg(prettyValue(decl, fromNumber(decl, decl.min)), prettyValue(decl, fromNumber(decl, decl.max)));
 }
 
 QString ParameterRow::tipText() const

@@ -28,7 +28,7 @@ public:
     /// True while a hand is at it: it must not be moved from outside.
     [[nodiscard]] virtual bool isBusy() const { return false; }
     /// Gives up what was typed and not accepted: the value of the run stands there again.
-    virtual void abandon() {}
+    virtual void abandon() { }
     /// What takes the keyboard first.
     [[nodiscard]] virtual QWidget *mainField() const = 0;
     /// All that takes the keyboard, in the order of the Tab key.

@@ -64,12 +64,10 @@ ParameterSlider::ParameterSlider(OutlineParameter parameter, QWidget *parent)
     connect(m_field, &QLineEdit::textEdited, this, [this] { setProblem({}); });
     connect(m_track, &TrackSlider::moved, this,
             [this](double fraction, bool final) { preview(m_scale.numberAt(fraction), final); });
-    connect(m_track, &TrackSlider::stepped, this, [this](int steps) {
-        preview(m_scale.stepped(toNumber(m_parameter.decl, m_pending), steps), false);
-    });
-    connect(m_track, &TrackSlider::wentToEnd, this, [this](bool maximum) {
-        preview(maximum ? m_parameter.decl.max : m_parameter.decl.min, false);
-    });
+    connect(m_track, &TrackSlider::stepped, this,
+            [this](int steps) { preview(m_scale.stepped(toNumber(m_parameter.decl, m_pending), steps), false); });
+    connect(m_track, &TrackSlider::wentToEnd, this,
+            [this](bool maximum) { preview(maximum ? m_parameter.decl.max : m_parameter.decl.min, false); });
     retranslate();
     showValue();
 }
@@ -80,25 +78,16 @@ bool ParameterSlider::isNumeric() const
     return decl.type != ParameterType::Text && decl.type != ParameterType::TextList && decl.max > decl.min;
 }
 
-QWidget *ParameterSlider::mainField() const
-{
-    return isNumeric() ? static_cast<QWidget *>(m_track) : m_field;
-}
+QWidget *ParameterSlider::mainField() const { return isNumeric() ? static_cast<QWidget *>(m_track) : m_field; }
 
-QWidgetList ParameterSlider::fields() const
-{
-    return {m_track, m_field, m_reset};
-}
+QWidgetList ParameterSlider::fields() const { return {m_track, m_field, m_reset}; }
 
 bool ParameterSlider::isBusy() const
 {
     return m_rest.isActive() || m_track->isSliderDown() || m_field->isModified() || !problem().isEmpty();
 }
 
-QString ParameterSlider::problem() const
-{
-    return m_problem->isHidden() ? QString() : m_problem->text();
-}
+QString ParameterSlider::problem() const { return m_problem->isHidden() ? QString() : m_problem->text(); }
 
 void ParameterSlider::preview(double number, bool commitNow)
 {
@@ -180,7 +169,9 @@ void ParameterSlider::showValue()
     setFlag(m_field, "changed", isChanged());
     if (!isNumeric())
         return;
-    const auto place = [this](const ParameterValue &value) { return m_scale.fraction(toNumber(m_parameter.decl, value)); };
+    const auto place = [this](const ParameterValue &value) {
+        return m_scale.fraction(toNumber(m_parameter.decl, value));
+    };
     m_track->setFraction(place(m_parameter.value));
     m_track->setChangedFrom(isChanged() ? std::optional(place(m_parameter.initial)) : std::nullopt);
     m_track->setAccessibleDescription(m_field->text());
@@ -188,7 +179,8 @@ void ParameterSlider::showValue()
 
 bool ParameterSlider::eventFilter(QObject *watched, QEvent *event)
 {
-    const bool left = event->type() == QEvent::FocusOut && static_cast<QFocusEvent *>(event)->reason() != Qt::PopupFocusReason;
+    const bool left =
+        event->type() == QEvent::FocusOut && static_cast<QFocusEvent *>(event)->reason() != Qt::PopupFocusReason;
     if (watched == m_field && left && !problem().isEmpty() && window()->isActiveWindow())
         abandon(); // editingFinished does not come a second time for the same text
     if (watched == m_field && event->type() == QEvent::KeyPress) {
@@ -228,7 +220,8 @@ void ParameterSlider::resizeEvent(QResizeEvent *event)
 void ParameterSlider::setTheme(const Theme &theme)
 {
     m_track->setTheme(theme);
-    m_field->setFixedSize(static_cast<int>(kFieldWidth * theme.uiScale), static_cast<int>(kFieldHeight * theme.uiScale));
+    m_field->setFixedSize(static_cast<int>(kFieldWidth * theme.uiScale),
+                          static_cast<int>(kFieldHeight * theme.uiScale));
     QPalette colours = m_problem->palette();
     colours.setColor(QPalette::WindowText, theme.alarm);
     colours.setColor(QPalette::Window, theme.card);

@@ -50,7 +50,7 @@ private:
     QLineEdit *m_field;
     TrackSlider *m_track;
     QLabel *m_problem; ///< a sibling: it lies over the rows below
-    QTimer m_rest; ///< a hand that rests has chosen: every step on the way would be a change of its own
+    QTimer m_rest;     ///< a hand that rests has chosen: every step on the way would be a change of its own
     ParameterValue m_pending;
 };
 

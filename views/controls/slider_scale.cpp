@@ -33,7 +33,8 @@ SliderScale::SliderScale(const ParameterDecl &decl)
     if (m_decl.min > 0)
         m_unit = 0;
     else
-        m_unit = m_decl.step > 0 ? m_decl.step : std::max(isWhole(m_decl.type) ? 1.0 : 0.0, (m_decl.max - m_decl.min) * 1e-7);
+        m_unit = m_decl.step > 0 ? m_decl.step
+                                 : std::max(isWhole(m_decl.type) ? 1.0 : 0.0, (m_decl.max - m_decl.min) * 1e-7);
 }
 
 double SliderScale::fraction(double number) const
@@ -74,8 +75,8 @@ double SliderScale::stepped(double number, int steps) const
         // Whole steps, counted from zero: 0.3 and not 0.30000000000000004.
         return std::clamp(std::round(next / step) * step, m_decl.min, m_decl.max);
     }
-    const double decades = m_unit > 0 ? std::log10(1 + (m_decl.max - m_decl.min) / m_unit)
-                                      : std::log10(m_decl.max / m_decl.min);
+    const double decades =
+        m_unit > 0 ? std::log10(1 + (m_decl.max - m_decl.min) / m_unit) : std::log10(m_decl.max / m_decl.min);
     const double next = numberAt(fraction(number) + steps / (kStepsPerDecade * std::max(1.0, decades)));
     const double least = isWhole(m_decl.type) ? 1 : 0;
     if (std::fabs(next - number) < std::max(least, std::fabs(number) * 1e-9))

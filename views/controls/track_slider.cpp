@@ -80,15 +80,9 @@ QSize TrackSlider::sizeHint() const
     return {static_cast<int>(px(180)), static_cast<int>(std::ceil(px(hasWords() ? 38 : 26)))};
 }
 
-QSize TrackSlider::minimumSizeHint() const
-{
-    return {static_cast<int>(px(80)), sizeHint().height()};
-}
+QSize TrackSlider::minimumSizeHint() const { return {static_cast<int>(px(80)), sizeHint().height()}; }
 
-double TrackSlider::xOf(double fraction) const
-{
-    return px(kMargin) + (width() - 2 * px(kMargin)) * fraction;
-}
+double TrackSlider::xOf(double fraction) const { return px(kMargin) + (width() - 2 * px(kMargin)) * fraction; }
 
 void TrackSlider::paintEvent(QPaintEvent *)
 {

@@ -90,7 +90,8 @@ void DiagnosisPanel::showFindings()
     }
     m_count = 0;
     int open = 0;
-    const bool openedThere = m_opened && std::find(m_identities.begin(), m_identities.end(), *m_opened) != m_identities.end();
+    const bool openedThere =
+        m_opened && std::find(m_identities.begin(), m_identities.end(), *m_opened) != m_identities.end();
     for (std::size_t i = 0; i < m_cards.size(); ++i) {
         const bool used = i < findings.size();
         m_cards[i]->setVisible(used);
@@ -103,7 +104,8 @@ void DiagnosisPanel::showFindings()
         open += opens && !byHand;
         m_cards[i]->setOpen(opens);
     }
-    m_head->setTexts(tr("Diagnosis"), m_count > 0 ? (m_count == 1 ? tr("1 finding") : tr("%1 findings").arg(m_count)) : QString());
+    m_head->setTexts(tr("Diagnosis"),
+                     m_count > 0 ? (m_count == 1 ? tr("1 finding") : tr("%1 findings").arg(m_count)) : QString());
 }
 
 void DiagnosisPanel::setTheme(const Theme &theme)

@@ -91,10 +91,7 @@ void FindingCard::showParts()
     m_openButton->setVisible(!m_open);
 }
 
-QString FindingCard::title() const
-{
-    return m_title->text();
-}
+QString FindingCard::title() const { return m_title->text(); }
 
 void FindingCard::setTheme(const Theme &theme)
 {
@@ -127,8 +124,8 @@ void FindingCard::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const Icon sign = m_finding.kind == FindingKind::Healthy    ? Icon::Check
-                      : m_finding.severity == Severity::Info ? Icon::Info
+    const Icon sign = m_finding.kind == FindingKind::Healthy ? Icon::Check
+        : m_finding.severity == Severity::Info               ? Icon::Info
                                                              : Icon::Alert;
     if (m_open) {
         painter.setPen(QPen(m_theme.line, 1));

@@ -10,7 +10,7 @@
 namespace hotshard {
 struct Finding;
 struct Snapshot;
-}
+} // namespace hotshard
 
 namespace hotshard::views {
 

@@ -33,10 +33,7 @@ void ShareBar::setShare(int key, double share)
     update();
 }
 
-QSize ShareBar::sizeHint() const
-{
-    return {100, static_cast<int>(std::ceil(16 * m_theme.uiScale))};
-}
+QSize ShareBar::sizeHint() const { return {100, static_cast<int>(std::ceil(16 * m_theme.uiScale))}; }
 
 void ShareBar::paintEvent(QPaintEvent *)
 {
@@ -54,7 +51,8 @@ void ShareBar::paintEvent(QPaintEvent *)
     const QString text = view_text::percent(m_share, QLocale());
     const double room = QFontMetricsF(font).horizontalAdvance(text) + 12 * m_theme.uiScale;
     painter.setPen(part >= room ? m_theme.card : m_theme.text);
-    painter.drawText(QRectF((part >= room ? 0 : part) + 6 * m_theme.uiScale, 0, room, height()), Qt::AlignVCenter, text);
+    painter.drawText(QRectF((part >= room ? 0 : part) + 6 * m_theme.uiScale, 0, room, height()), Qt::AlignVCenter,
+                     text);
 }
 
 } // namespace hotshard::views

@@ -29,10 +29,7 @@ namespace {
 constexpr QSize kFileSize(900, 420);
 constexpr int kResolution = 96; // points of fonts and pixels of the chart keep their proportion
 
-QString text(const char *source)
-{
-    return QCoreApplication::translate("ChartExport", source);
-}
+QString text(const char *source) { return QCoreApplication::translate("ChartExport", source); }
 
 /// Light theme, fixed size and, for SVG, one font family: a viewer must not mix families of other widths.
 class FigureLook final {
@@ -114,7 +111,8 @@ QByteArray pdfOf(ChartCard &card)
     buffer.open(QIODevice::WriteOnly);
     QPdfWriter writer(&buffer);
     writer.setResolution(kResolution);
-    writer.setPageSize(QPageSize(QSizeF(card.size()) * 72.0 / kResolution, QPageSize::Point, card.id(), QPageSize::ExactMatch));
+    writer.setPageSize(
+        QPageSize(QSizeF(card.size()) * 72.0 / kResolution, QPageSize::Point, card.id(), QPageSize::ExactMatch));
     writer.setPageMargins({});
     writer.setTitle(card.title());
     QPainter painter(&writer);
@@ -127,7 +125,8 @@ QString writeWhole(const QString &path, const QByteArray &bytes)
 {
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return text(QT_TRANSLATE_NOOP("ChartExport", "%1 was not written: %2")).arg(QDir::toNativeSeparators(path), file.errorString());
+        return text(QT_TRANSLATE_NOOP("ChartExport", "%1 was not written: %2"))
+            .arg(QDir::toNativeSeparators(path), file.errorString());
     return {};
 }
 
@@ -205,7 +204,8 @@ QImage chartFigure(ChartCard &card, const QString &foot)
     card.paintFigure(painter, QRectF(QPointF(0, 0), QSizeF(card.size())));
     painter.setFont(card.theme().font(Role::Label));
     painter.setPen(card.theme().text3);
-    painter.drawText(QRect(24, kFigure.height() - kFoot, kFigure.width() - 48, kFoot), Qt::AlignVCenter | Qt::AlignLeft, foot);
+    painter.drawText(QRect(24, kFigure.height() - kFoot, kFigure.width() - 48, kFoot), Qt::AlignVCenter | Qt::AlignLeft,
+                     foot);
     return image;
 }
 
@@ -213,7 +213,8 @@ ExportResult exportCharts(const Snapshot &snapshot, const Outline &outline, cons
 {
     ExportResult result;
     if (!QDir().mkpath(folder)) {
-        result.errors << text(QT_TRANSLATE_NOOP("ChartExport", "The folder %1 could not be made.")).arg(QDir::toNativeSeparators(folder));
+        result.errors << text(QT_TRANSLATE_NOOP("ChartExport", "The folder %1 could not be made."))
+                             .arg(QDir::toNativeSeparators(folder));
         return result;
     }
     const ChangeNames names(outline);

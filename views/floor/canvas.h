@@ -47,20 +47,31 @@ struct Type {
 
 class Canvas {
 public:
-    Canvas(QPainter &painter, const Theme &theme, TextKit &kit) : m_painter(painter), m_theme(theme), m_kit(kit) {}
+    Canvas(QPainter &painter, const Theme &theme, TextKit &kit)
+        : m_painter(painter)
+        , m_theme(theme)
+        , m_kit(kit)
+    {
+    }
 
     /// An outline of width 1 lies on the inner half pixel, as a crisp line.
-    void rect(QRectF r, const QColor &fill, const QColor &stroke = {}, double width = 1, double radius = 0, const QList<qreal> &dash = {});
-    void line(double x1, double y1, double x2, double y2, const QColor &stroke, double width = 1, const QList<qreal> &dash = {});
-    void path(const QPainterPath &path, const QColor &fill, const QColor &stroke = {}, double width = 1.5, const QList<qreal> &dash = {});
-    void circle(QPointF centre, double r, const QColor &fill, const QColor &stroke = {}, double width = 1.5, const QList<qreal> &dash = {});
+    void rect(QRectF r, const QColor &fill, const QColor &stroke = {}, double width = 1, double radius = 0,
+              const QList<qreal> &dash = {});
+    void line(double x1, double y1, double x2, double y2, const QColor &stroke, double width = 1,
+              const QList<qreal> &dash = {});
+    void path(const QPainterPath &path, const QColor &fill, const QColor &stroke = {}, double width = 1.5,
+              const QList<qreal> &dash = {});
+    void circle(QPointF centre, double r, const QColor &fill, const QColor &stroke = {}, double width = 1.5,
+                const QList<qreal> &dash = {});
     /// A ring that fills from 12 o'clock.
     void ring(QPointF centre, double r, double share, const QColor &colour, double width, const QColor &track);
     /// Stripes at 45 degrees.
-    void hatch(const QRectF &r, const QColor &colour, const QColor &ground, double gap, double width, double radius = 0);
+    void hatch(const QRectF &r, const QColor &colour, const QColor &ground, double gap, double width,
+               double radius = 0);
 
     /// Baseline at y. `most` > 0 elides. Returns the width drawn.
-    double text(double x, double y, const QString &s, Type type, const QColor &colour, Align align = Align::Left, double most = 0);
+    double text(double x, double y, const QString &s, Type type, const QColor &colour, Align align = Align::Left,
+                double most = 0);
     /// The same for changing numbers.
     double number(double x, double y, const QString &s, Type type, const QColor &colour, Align align = Align::Left);
     /// The first of these texts that fits, the last one if none does: it holds the value and is never cut.

@@ -13,17 +13,25 @@ namespace {
 /// Widths of the columns, left to right; 0 = the column is left out.
 struct Columns {
     double margin, producer, flow, strip, funnel, join, worker, out, result;
-    [[nodiscard]] double fixed() const { return 2 * margin + producer + flow + strip + funnel + join + worker + out + result; }
+    [[nodiscard]] double fixed() const
+    {
+        return 2 * margin + producer + flow + strip + funnel + join + worker + out + result;
+    }
 };
 
 // Each set leaves at least 250 px for the lanes of the narrowest window it is used in.
 Columns cardColumns(double width)
 {
-    if (width >= 1180) return {20, 132, 46, 34, 86, 12, 168, 30, 164};
-    if (width >= 960) return {16, 116, 38, 30, 76, 10, 132, 26, 148};
-    if (width >= 820) return {14, 104, 32, 26, 60, 8, 56, 20, 140};
-    if (width >= 640) return {12, 96, 28, 24, 52, 8, 52, 0, 0};
-    if (width >= 480) return {10, 0, 0, 22, 44, 6, 44, 0, 0};
+    if (width >= 1180)
+        return {20, 132, 46, 34, 86, 12, 168, 30, 164};
+    if (width >= 960)
+        return {16, 116, 38, 30, 76, 10, 132, 26, 148};
+    if (width >= 820)
+        return {14, 104, 32, 26, 60, 8, 56, 20, 140};
+    if (width >= 640)
+        return {12, 96, 28, 24, 52, 8, 52, 0, 0};
+    if (width >= 480)
+        return {10, 0, 0, 22, 44, 6, 44, 0, 0};
     return {8, 0, 0, 0, 0, 6, 44, 0, 0};
 }
 
@@ -34,10 +42,14 @@ constexpr double kNarrowCells = 88;
 Columns rowColumns(double width)
 {
     constexpr double cells = 118;
-    if (width >= 1180) return {20, 122, 56, 34, 58, 74, cells, 32, 346};
-    if (width >= 960) return {16, 108, 40, 28, 52, 70, cells, 24, 250};
-    if (width >= 640) return {12, 96, 32, 24, 44, 70, cells, 0, 0};
-    if (width >= 480) return {10, 0, 0, 20, 36, 66, cells, 0, 0};
+    if (width >= 1180)
+        return {20, 122, 56, 34, 58, 74, cells, 32, 346};
+    if (width >= 960)
+        return {16, 108, 40, 28, 52, 70, cells, 24, 250};
+    if (width >= 640)
+        return {12, 96, 32, 24, 44, 70, cells, 0, 0};
+    if (width >= 480)
+        return {10, 0, 0, 20, 36, 66, cells, 0, 0};
     return {8, 0, 0, 0, 0, 62, kNarrowCells, 0, 0};
 }
 
@@ -46,7 +58,9 @@ constexpr Columns kSlideRows{32, 0, 0, 0, 0, 16, kNarrowCells, 0, 0};
 
 class Builder {
 public:
-    Builder(const Snapshot &snapshot, QSizeF size, const FloorOptions &options) : m_snapshot(snapshot), m_options(options)
+    Builder(const Snapshot &snapshot, QSizeF size, const FloorOptions &options)
+        : m_snapshot(snapshot)
+        , m_options(options)
     {
         m.size = size;
         m.presenting = options.presenting;
@@ -65,16 +79,19 @@ public:
         }
         if (rows && m.area.height() > 120) {
             // Every pixel counts: the sentence moves down. A scale stands under the rows.
-            if (!m.sentence.isEmpty()) m.sentence.moveBottom(m.size.height() - 7);
+            if (!m.sentence.isEmpty())
+                m.sentence.moveBottom(m.size.height() - 7);
             m.area.setBottom((m.sentence.isEmpty() ? m.size.height() : m.sentence.top()) - 25);
         }
-        if (rows) stack = stackLanes(m_snapshot, m.area.height(), most, m_options.presenting);
+        if (rows)
+            stack = stackLanes(m_snapshot, m.area.height(), most, m_options.presenting);
         m.level = stack.level;
         m.lanes = std::move(stack.lanes);
         m.unlabelled = stack.unlabelled;
         columns();
         placeLanes(stack);
-        if (m.producerX < m.stripX && m_columns.producer > 0) placeProducers();
+        if (m.producerX < m.stripX && m_columns.producer > 0)
+            placeProducers();
         if (m_columns.result > 0) {
             if (m.level >= Level::Row)
                 placePins();
@@ -95,10 +112,12 @@ private:
         const double sentence = 32 + (lines - 1) * 18;
         const double below = low ? 8 : h < 560 ? 14 : 23;
         const bool talk = h >= 170 && !m_options.presenting;
-        if (talk) m.sentence = QRectF(m.margin, h - below - sentence, w - 2 * m.margin, sentence);
+        if (talk)
+            m.sentence = QRectF(m.margin, h - below - sentence, w - 2 * m.margin, sentence);
         const bool heads = !low && !m_options.presenting;
         const double top = heads ? 68 : m_options.presenting ? 46 : 40;
-        if (heads) m.headsY = top - 12;
+        if (heads)
+            m.headsY = top - 12;
         const double bottom = talk ? m.sentence.top() - (low ? 8 : 19) : h - 8;
         m.area = QRectF(m.margin, top, w - 2 * m.margin, std::max(24.0, bottom - top));
     }
@@ -107,10 +126,13 @@ private:
     {
         const double w = m.size.width();
         m_columns = m.level >= Level::Row ? rowColumns(w) : cardColumns(w);
-        if (m_options.presenting) m_columns = m.level >= Level::Row ? kSlideRows : Columns{32, 0, 0, 0, 0, 0, 0, 0, 0};
+        if (m_options.presenting)
+            m_columns = m.level >= Level::Row ? kSlideRows : Columns{32, 0, 0, 0, 0, 0, 0, 0, 0};
         const bool anyFunction = !m_snapshot.functions.empty();
-        if (!anyFunction && m.level < Level::Row) m_columns.join = m_columns.worker = 0;
-        if (m.level < Level::Row && m_snapshot.windows.empty() && m_snapshot.sinks.empty() && !anyFunction) m_columns.out = m_columns.result = 0;
+        if (!anyFunction && m.level < Level::Row)
+            m_columns.join = m_columns.worker = 0;
+        if (m.level < Level::Row && m_snapshot.windows.empty() && m_snapshot.sinks.empty() && !anyFunction)
+            m_columns.out = m_columns.result = 0;
         const Columns &c = m_columns;
         m.producerX = c.margin;
         m.stripX = m.producerX + c.producer + c.flow;
@@ -124,7 +146,8 @@ private:
     void placeLanes(const LaneStack &stack)
     {
         // Few lanes do not fill the height: they stand in its middle.
-        const double shift = m.area.top() + (m.level >= Level::Row ? 0 : std::max(0.0, (m.area.height() - stack.height) / 2));
+        const double shift =
+            m.area.top() + (m.level >= Level::Row ? 0 : std::max(0.0, (m.area.height() - stack.height) / 2));
         for (LaneBox &box : m.lanes) {
             box.rect.translate(0, m.level >= Level::Row ? shift : std::round(shift));
             box.rect.setLeft(m.laneX);
@@ -137,7 +160,8 @@ private:
         m.barX = m.laneX;
         m.barWidth = m.laneRight - m.laneX;
         const bool rows = m.level >= Level::Row;
-        if (rows) m.axisY = m.area.top() + stack.height + 16;
+        if (rows)
+            m.axisY = m.area.top() + stack.height + 16;
         for (std::size_t s = 0; s < m_snapshot.streams.size(); ++s) {
             StreamBox box;
             const bool alone = stack.titleY.size() <= 1 || m_snapshot.streams.size() == 1;
@@ -147,23 +171,28 @@ private:
                 top = std::max(m.area.top(), std::min(top, m.area.center().y() - 160));
                 bottom = std::min(m.area.bottom(), std::max(bottom, m.area.center().y() + 160));
             }
-            box.area = QRectF(m.laneX, shift + stack.streamTop[s], m.laneRight - m.laneX, stack.streamBottom[s] - stack.streamTop[s]);
-            if (m_columns.strip > 0) box.strip = QRectF(m.stripX, top, m_columns.strip, bottom - top);
+            box.area = QRectF(m.laneX, shift + stack.streamTop[s], m.laneRight - m.laneX,
+                              stack.streamBottom[s] - stack.streamTop[s]);
+            if (m_columns.strip > 0)
+                box.strip = QRectF(m.stripX, top, m_columns.strip, bottom - top);
             box.titleY = stack.titleY[s] < 0 ? -1 : shift + stack.titleY[s];
             m.streams.push_back(box);
         }
-        for (std::size_t s = 0; s < m.streams.size(); ++s) placeBands(s);
+        for (std::size_t s = 0; s < m.streams.size(); ++s)
+            placeBands(s);
     }
 
     void placeCard(LaneBox &box) const
     {
         const LaneView &lane = m_snapshot.streams[box.stream].lanes[box.lane];
         const double indent = m_options.presenting ? 0 : std::min(44.0, box.rect.width() * 0.1);
-        if (box.depth > 0) box.rect.setLeft(box.rect.left() + indent);
+        if (box.depth > 0)
+            box.rect.setLeft(box.rect.left() + indent);
         const QRectF r = box.rect;
         if (m_columns.worker > 0 && lane.state != ShardState::Closed)
             box.worker = QRectF(m.workerX, r.top(), m_columns.worker, r.height());
-        if (lane.state == ShardState::Closed) return;
+        if (lane.state == ShardState::Closed)
+            return;
         if (m_options.presenting) {
             box.bar = QRectF(r.left() + 148, r.top() + 10, std::max(40.0, r.width() - 148 - 308), r.height() - 20);
             box.badge = QRectF(r.right() - 192, r.top() + 10, 176, r.height() - 20);
@@ -181,7 +210,8 @@ private:
             box.bar = QRectF(r.left() + pad, r.top() + top, width, height);
             box.badge = full ? QRectF(r.right() - pad - badge, r.top() + top, badge, height)
                              : QRectF(r.right() - pad - badge, r.top() + top - 4, badge, height + 8);
-            if (box.badge.height() > 48) box.badge = QRectF(box.badge.left(), box.badge.center().y() - 24, badge, 48);
+            if (box.badge.height() > 48)
+                box.badge = QRectF(box.badge.left(), box.badge.center().y() - 24, badge, 48);
         }
     }
 
@@ -203,12 +233,15 @@ private:
     void placeBands(std::size_t s)
     {
         StreamBox &stream = m.streams[s];
-        if (stream.strip.isEmpty()) return;
+        if (stream.strip.isEmpty())
+            return;
         const auto &lanes = m_snapshot.streams[s].lanes;
         for (std::size_t b = 0; b < m.lanes.size(); ++b) {
-            if (m.lanes[b].stream != s) continue;
+            if (m.lanes[b].stream != s)
+                continue;
             const LaneView &lane = lanes[m.lanes[b].lane];
-            if (lane.state == ShardState::Closed || lane.state == ShardState::Draining) continue;
+            if (lane.state == ShardState::Closed || lane.state == ShardState::Draining)
+                continue;
             QRectF band = stream.strip;
             if (m.level >= Level::Row) {
                 band.setTop(m.lanes[b].rect.top());
@@ -224,7 +257,8 @@ private:
     void placeProducers()
     {
         const std::size_t n = m_snapshot.producers.size();
-        if (n == 0) return;
+        if (n == 0)
+            return;
         const double gap = 12, room = m.area.height();
         double each = (room - gap * static_cast<double>(n - 1)) / static_cast<double>(n);
         m.producersGrouped = n > 1 && each < 64;
@@ -246,17 +280,21 @@ private:
         std::vector<Wish> list;
         for (std::size_t i = 0; i < m_snapshot.windows.size(); ++i)
             list.push_back({{NodeBox::Kind::Window, i, rows, {}}, rows > 0 ? 122.0 + rows * 42 : small});
-        for (std::size_t i = 0; i < m_snapshot.sinks.size(); ++i) list.push_back({{NodeBox::Kind::Sink, i, 0, {}}, small});
-        if (!m_snapshot.functions.empty()) list.push_back({{NodeBox::Kind::DeadLetters, 0, 0, {}}, small});
+        for (std::size_t i = 0; i < m_snapshot.sinks.size(); ++i)
+            list.push_back({{NodeBox::Kind::Sink, i, 0, {}}, small});
+        if (!m_snapshot.functions.empty())
+            list.push_back({{NodeBox::Kind::DeadLetters, 0, 0, {}}, small});
         for (std::size_t i = 0; i < m_snapshot.streams.size(); ++i)
-            if (m_snapshot.streams[i].closedShards > 0) list.push_back({{NodeBox::Kind::ClosedShards, i, 0, {}}, small});
+            if (m_snapshot.streams[i].closedShards > 0)
+                list.push_back({{NodeBox::Kind::ClosedShards, i, 0, {}}, small});
         return list;
     }
 
     static double heightOf(const std::vector<Wish> &list, double gap)
     {
         double sum = 0;
-        for (const Wish &wish : list) sum += wish.height + gap;
+        for (const Wish &wish : list)
+            sum += wish.height + gap;
         return sum - gap;
     }
 
@@ -267,10 +305,12 @@ private:
         std::vector<Wish> list;
         for (const auto &[rows, small] : tries) {
             list = wishes(rows, small);
-            if (heightOf(list, small < 60 ? 6 : 16) <= room) break;
+            if (heightOf(list, small < 60 ? 6 : 16) <= room)
+                break;
         }
         const bool tight = heightOf(list, 16) > room;
-        while (!list.empty() && heightOf(list, 6) > room) list.pop_back();
+        while (!list.empty() && heightOf(list, 6) > room)
+            list.pop_back();
         double y = m.area.top();
         for (std::size_t i = 0; i < list.size(); ++i) {
             list[i].box.rect = QRectF(m.resultX, y, m_columns.result, list[i].height);
@@ -284,10 +324,15 @@ private:
     {
         std::vector<std::size_t> order(m.lanes.size());
         std::iota(order.begin(), order.end(), 0);
-        const auto lane = [&](std::size_t b) -> const LaneView & { return m_snapshot.streams[m.lanes[b].stream].lanes[m.lanes[b].lane]; };
-        const auto chosen = [&](std::size_t b) { return std::find(m_options.pinned.begin(), m_options.pinned.end(), lane(b).shard) != m_options.pinned.end(); };
+        const auto lane = [&](std::size_t b) -> const LaneView & {
+            return m_snapshot.streams[m.lanes[b].stream].lanes[m.lanes[b].lane];
+        };
+        const auto chosen = [&](std::size_t b) {
+            return std::find(m_options.pinned.begin(), m_options.pinned.end(), lane(b).shard) != m_options.pinned.end();
+        };
         std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-            if (chosen(a) != chosen(b)) return chosen(a);
+            if (chosen(a) != chosen(b))
+                return chosen(a);
             return severityOf(lane(a)) > severityOf(lane(b));
         });
         const double height = m.area.height() >= 420 ? 92 : 62, gap = m.area.height() >= 420 ? 10 : 8;
@@ -300,7 +345,8 @@ private:
             y += height + gap;
         }
         const double bottom = m.area.bottom();
-        if (bottom - y >= 88) m.histogram = QRectF(m.resultX, y, m_columns.result, std::min(bottom - y, 180.0));
+        if (bottom - y >= 88)
+            m.histogram = QRectF(m.resultX, y, m_columns.result, std::min(bottom - y, 180.0));
     }
 
     const Snapshot &m_snapshot;

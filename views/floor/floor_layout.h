@@ -17,7 +17,7 @@ namespace hotshard::views {
 enum class Level { Full, Medium, Compact, Row, Heat };
 
 struct FloorOptions {
-    bool presenting = false;  ///< lanes only, large type
+    bool presenting = false; ///< lanes only, large type
     int sentenceLines = 1;
     std::vector<ShardId> pinned; ///< chosen by hand; the worst fill what is left of the four places
 };
@@ -25,10 +25,10 @@ struct FloorOptions {
 struct LaneBox {
     std::size_t stream = 0, lane = 0; ///< indices into the snapshot
     Level level = Level::Full;
-    bool labelled = false;            ///< in Row and Heat: one of the worst, with a name at its tip
-    std::size_t sharing = 1;          ///< lanes folded into this row; `lane` is the worst of them
-    std::size_t first = 0;            ///< the first lane of this row
-    int depth = 0;                    ///< 1: stands under its parent
+    bool labelled = false;   ///< in Row and Heat: one of the worst, with a name at its tip
+    std::size_t sharing = 1; ///< lanes folded into this row; `lane` is the worst of them
+    std::size_t first = 0;   ///< the first lane of this row
+    int depth = 0;           ///< 1: stands under its parent
     QRectF rect, bar, badge, worker;
     QRectF ageCell, writeCell, busyCell; ///< in Row and Heat
 };
@@ -36,13 +36,13 @@ struct LaneBox {
 struct BandBox {
     std::size_t lane = 0; ///< index into StreamView::lanes
     QRectF rect;
-    std::size_t box = 0;  ///< index into FloorGeometry::lanes
+    std::size_t box = 0; ///< index into FloorGeometry::lanes
 };
 
 /// One stream: its strip of the hash space and the lanes beside it.
 struct StreamBox {
     QRectF strip, area;
-    double titleY = -1;   ///< baseline of its name; < 0 when it is the only one
+    double titleY = -1; ///< baseline of its name; < 0 when it is the only one
     std::vector<BandBox> bands;
 };
 
@@ -50,12 +50,12 @@ struct NodeBox {
     enum class Kind { Window, Sink, DeadLetters, ClosedShards };
     Kind kind = Kind::Sink;
     std::size_t index = 0;
-    int rows = 3;         ///< windows shown
+    int rows = 3; ///< windows shown
     QRectF rect;
 };
 
 struct PinBox {
-    std::size_t box = 0;  ///< index into FloorGeometry::lanes
+    std::size_t box = 0; ///< index into FloorGeometry::lanes
     std::size_t stream = 0, lane = 0;
     QRectF rect;
 };
@@ -66,12 +66,12 @@ struct FloorGeometry {
     bool presenting = false;
     double margin = 20;
     QRectF header, sentence;
-    double headsY = -1;       ///< baseline of the column heads; < 0: none
-    double axisY = -1;        ///< baseline of the scale under rows; < 0: none
+    double headsY = -1; ///< baseline of the column heads; < 0: none
+    double axisY = -1;  ///< baseline of the scale under rows; < 0: none
     double producerX = 0, stripX = 0, laneX = 0, laneRight = 0, workerX = 0, workerRight = 0, resultX = 0;
-    double barX = 0, barWidth = 0;  ///< in Row and Heat: common to all lanes
-    QRectF area;              ///< of all lanes
-    std::vector<QRectF> producers;  ///< one for each, or a single one for all when they are many
+    double barX = 0, barWidth = 0; ///< in Row and Heat: common to all lanes
+    QRectF area;                   ///< of all lanes
+    std::vector<QRectF> producers; ///< one for each, or a single one for all when they are many
     bool producersGrouped = false;
     std::vector<StreamBox> streams;
     std::vector<LaneBox> lanes;

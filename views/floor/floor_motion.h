@@ -16,7 +16,11 @@ struct Tween {
     [[nodiscard]] double at(double now) const;
     [[nodiscard]] bool running(double now) const { return now < start + length && from != to; }
     void aim(double target, double now, double seconds, bool ease);
-    void jump(double target) { from = to = target; length = 0; }
+    void jump(double target)
+    {
+        from = to = target;
+        length = 0;
+    }
 };
 
 /// Bar length and gauge of every lane, by shard: a lane that moves to another box keeps its tween.

@@ -31,14 +31,16 @@ std::uint64_t shapeOf(const Snapshot &snapshot)
     for (const StreamView &stream : snapshot.streams) {
         add(stream.lanes.size() + 7777);
         add((stream.closedShards > 0 ? 1U : 0U) + (stream.resharding ? 2U : 0U));
-        for (const LaneView &lane : stream.lanes) add(std::uint64_t{lane.shard.value} * 4U + static_cast<std::uint64_t>(lane.state));
+        for (const LaneView &lane : stream.lanes)
+            add(std::uint64_t{lane.shard.value} * 4U + static_cast<std::uint64_t>(lane.state));
     }
     return h;
 }
 
 } // namespace
 
-FloorView::FloorView(QWidget *parent) : QWidget(parent)
+FloorView::FloorView(QWidget *parent)
+    : QWidget(parent)
 {
     setAttribute(Qt::WA_OpaquePaintEvent);
     setMouseTracking(true);
@@ -53,15 +55,9 @@ FloorView::FloorView(QWidget *parent) : QWidget(parent)
 
 FloorView::~FloorView() = default;
 
-double FloorView::now() const
-{
-    return static_cast<double>(m_clock.nsecsElapsed()) * 1e-9;
-}
+double FloorView::now() const { return static_cast<double>(m_clock.nsecsElapsed()) * 1e-9; }
 
-bool FloorView::logarithmic() const
-{
-    return m_logChosen.value_or(m_geometry.level >= Level::Row);
-}
+bool FloorView::logarithmic() const { return m_logChosen.value_or(m_geometry.level >= Level::Row); }
 
 Scene FloorView::scene()
 {
@@ -79,7 +75,8 @@ Scene FloorView::scene()
 void FloorView::setSnapshot(SnapshotPtr snapshot)
 {
     const bool first = !m_snapshot || !snapshot || snapshot->run != m_snapshot->run;
-    if (!first && m_playing && !m_reduced) noteCuts(*m_snapshot, *snapshot);
+    if (!first && m_playing && !m_reduced)
+        noteCuts(*m_snapshot, *snapshot);
     m_snapshot = std::move(snapshot);
     m_snapshotAt = now();
     if (first) {
@@ -111,12 +108,14 @@ void FloorView::refresh()
 {
     m_stale = true;
     m_refreshedAt = now();
-    if (!m_snapshot) return;
+    if (!m_snapshot)
+        return;
     const QSizeF size = QSizeF(this->size()) / m_theme.uiScale;
     m_sentence = liveSentence(*m_snapshot, locale());
     FloorOptions options;
     options.presenting = m_presenting;
-    if (m_chosen) options.pinned.push_back(*m_chosen);
+    if (m_chosen)
+        options.pinned.push_back(*m_chosen);
     m_sentenceLines = m_kit.wrapped(m_sentence, 13, QFont::Medium, size.width() - (size.width() >= 960 ? 84 : 64));
     const qsizetype most = size.height() < 320 ? 2 : 3;
     if (m_sentenceLines.size() > most) {
@@ -125,7 +124,8 @@ void FloorView::refresh()
     }
     options.sentenceLines = static_cast<int>(m_sentenceLines.size());
     m_geometry = layOut(*m_snapshot, size, options);
-    if (m_focus >= static_cast<int>(m_geometry.lanes.size())) m_focus = -1;
+    if (m_focus >= static_cast<int>(m_geometry.lanes.size()))
+        m_focus = -1;
     describe();
     follow();
 }
@@ -153,7 +153,8 @@ void FloorView::setTheme(const Theme &theme)
 void FloorView::setReducedMotion(bool on)
 {
     m_reduced = on;
-    if (m_snapshot) follow();
+    if (m_snapshot)
+        follow();
     updateTimer();
     update();
 }
@@ -164,7 +165,8 @@ void FloorView::setPlayback(bool playing, double speed)
     m_speed = std::max(0.0, speed);
     // What stands still shall be exact.
     if (!playing) {
-        if (m_snapshot) m_simSeconds = m_snapshot->time.toSeconds();
+        if (m_snapshot)
+            m_simSeconds = m_snapshot->time.toSeconds();
         refresh();
     }
     m_lastTick = now();
@@ -181,7 +183,8 @@ void FloorView::setPresenting(bool on)
 
 void FloorView::setLitKey(int key)
 {
-    if (key == m_litKey) return;
+    if (key == m_litKey)
+        return;
     m_litKey = key;
     refresh();
     update();
@@ -189,7 +192,8 @@ void FloorView::setLitKey(int key)
 
 void FloorView::setChosenLane(std::optional<ShardId> shard)
 {
-    if (shard == m_chosen) return;
+    if (shard == m_chosen)
+        return;
     m_chosen = shard;
     refresh();
     update();
@@ -210,7 +214,8 @@ void FloorView::tick()
     if (m_playing) {
         m_phase += m_speed >= kDashSpeed ? dt / 0.8 : dt / crossingSeconds(m_speed);
         // The clock runs on between two snapshots, but never far ahead of them.
-        if (m_snapshot) m_simSeconds = m_snapshot->time.toSeconds() + std::min(t - m_snapshotAt, 0.25) * m_speed;
+        if (m_snapshot)
+            m_simSeconds = m_snapshot->time.toSeconds() + std::min(t - m_snapshotAt, 0.25) * m_speed;
     }
     updateTimer();
     updateMoving();
@@ -221,7 +226,8 @@ void FloorView::updateMoving()
     // One frame longer than the tween, so that its end is painted too.
     const bool wide = m_motion.running(now() - 0.02) || !m_cuts.empty();
     if (wide || !m_snapshot) {
-        if (!isCutting()) m_cuts.clear();
+        if (!isCutting())
+            m_cuts.clear();
         update();
         return;
     }
@@ -230,9 +236,12 @@ void FloorView::updateMoving()
         const QRectF r(left, m_geometry.area.top() - 8, right - left, m_geometry.area.height() + 16);
         region += QRectF(r.topLeft() * m_theme.uiScale, r.size() * m_theme.uiScale).toAlignedRect();
     };
-    if (!m_geometry.producers.empty()) add(m_geometry.producers[0].right() - 8, m_geometry.stripX + 4);
-    if (m_geometry.level < Level::Row && m_geometry.workerRight > m_geometry.workerX) add(m_geometry.workerX, m_geometry.workerRight);
-    if (!region.isEmpty()) update(region);
+    if (!m_geometry.producers.empty())
+        add(m_geometry.producers[0].right() - 8, m_geometry.stripX + 4);
+    if (m_geometry.level < Level::Row && m_geometry.workerRight > m_geometry.workerX)
+        add(m_geometry.workerX, m_geometry.workerRight);
+    if (!region.isEmpty())
+        update(region);
 }
 
 void FloorView::noteCuts(const Snapshot &before, const Snapshot &after)
@@ -241,10 +250,14 @@ void FloorView::noteCuts(const Snapshot &before, const Snapshot &after)
         for (const LaneView &lane : after.streams[s].lanes) {
             const auto same = [&](const LaneView &old) { return old.shard == lane.shard; };
             const auto &old = before.streams[s].lanes;
-            if (lane.parents.size() != 1 || lane.rangeStart <= 0 || std::any_of(old.begin(), old.end(), same)) continue;
-            const auto parent = std::find_if(old.begin(), old.end(), [&](const LaneView &l) { return l.shard == lane.parents[0]; });
-            if (parent == old.end() || parent->rangeStart >= lane.rangeStart) continue;
-            if (now() - m_cutAt > kCutSeconds) m_cuts.clear();
+            if (lane.parents.size() != 1 || lane.rangeStart <= 0 || std::any_of(old.begin(), old.end(), same))
+                continue;
+            const auto parent =
+                std::find_if(old.begin(), old.end(), [&](const LaneView &l) { return l.shard == lane.parents[0]; });
+            if (parent == old.end() || parent->rangeStart >= lane.rangeStart)
+                continue;
+            if (now() - m_cutAt > kCutSeconds)
+                m_cuts.clear();
             m_cuts.emplace_back(s, lane.rangeStart);
             m_cutAt = now();
         }
@@ -253,8 +266,10 @@ void FloorView::noteCuts(const Snapshot &before, const Snapshot &after)
 
 void FloorView::updateTimer()
 {
-    const bool moves = isVisible() && m_snapshot && ((m_playing && !m_reduced && !m_snapshot->finished) || m_motion.running(now()) || isCutting());
-    if (moves == m_timer.isActive()) return;
+    const bool moves = isVisible() && m_snapshot
+        && ((m_playing && !m_reduced && !m_snapshot->finished) || m_motion.running(now()) || isCutting());
+    if (moves == m_timer.isActive())
+        return;
     if (moves) {
         m_lastTick = now();
         m_timer.start();
@@ -269,16 +284,14 @@ void FloorView::describe()
     QString text = m_snapshot ? m_sentence : translate("Floor", "Open a scenario, or drop one here");
     if (m_snapshot && m_focus >= 0 && m_focus < static_cast<int>(m_geometry.lanes.size()))
         text = laneSentence(scene(), m_geometry.lanes[static_cast<std::size_t>(m_focus)]) + QLatin1Char(' ') + text;
-    if (text == accessibleDescription()) return;
+    if (text == accessibleDescription())
+        return;
     setAccessibleDescription(text);
     QAccessibleEvent changed(this, QAccessible::DescriptionChanged);
     QAccessible::updateAccessibility(&changed);
 }
 
-void FloorView::resizeEvent(QResizeEvent *)
-{
-    refresh();
-}
+void FloorView::resizeEvent(QResizeEvent *) { refresh(); }
 
 void FloorView::showEvent(QShowEvent *event)
 {

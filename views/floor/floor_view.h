@@ -106,8 +106,8 @@ private:
     static constexpr double kCutSeconds = 0.4;
 
     SnapshotPtr m_snapshot;
-    SnapshotPtr m_worded;          ///< the one the words of the still picture are from
-    std::uint64_t m_shape = 0;     ///< which boxes there are; a change needs a new layout at once
+    SnapshotPtr m_worded;      ///< the one the words of the still picture are from
+    std::uint64_t m_shape = 0; ///< which boxes there are; a change needs a new layout at once
     Theme m_theme;
     TextKit m_kit;
     FloorGeometry m_geometry;

@@ -15,13 +15,15 @@ namespace hotshard::views {
 const Hit *FloorView::hitAt(QPointF p) const
 {
     for (auto it = m_hits.rbegin(); it != m_hits.rend(); ++it)
-        if (it->rect.contains(p)) return &*it;
+        if (it->rect.contains(p))
+            return &*it;
     return nullptr;
 }
 
 void FloorView::setHoverKey(int key)
 {
-    if (key == m_hoverKey) return;
+    if (key == m_hoverKey)
+        return;
     m_hoverKey = key;
     refresh();
     update();
@@ -37,14 +39,12 @@ void FloorView::mouseMoveEvent(QMouseEvent *event)
     setHoverKey(hit && hit->kind == Hit::Kind::Key ? hit->index : -1);
 }
 
-void FloorView::leaveEvent(QEvent *)
-{
-    setHoverKey(-1);
-}
+void FloorView::leaveEvent(QEvent *) { setHoverKey(-1); }
 
 void FloorView::mouseReleaseEvent(QMouseEvent *event)
 {
-    if (event->button() != Qt::LeftButton || !rect().contains(event->position().toPoint())) return;
+    if (event->button() != Qt::LeftButton || !rect().contains(event->position().toPoint()))
+        return;
     if (!m_snapshot) {
         emit openRequested();
         return;
@@ -63,7 +63,8 @@ void FloorView::mouseReleaseEvent(QMouseEvent *event)
 
 void FloorView::activate(int lane)
 {
-    if (lane < 0 || lane >= static_cast<int>(m_geometry.lanes.size())) return;
+    if (lane < 0 || lane >= static_cast<int>(m_geometry.lanes.size()))
+        return;
     m_focus = lane;
     describe();
     update();
@@ -72,7 +73,8 @@ void FloorView::activate(int lane)
 
 void FloorView::focusLane(int index)
 {
-    if (m_geometry.lanes.empty()) return;
+    if (m_geometry.lanes.empty())
+        return;
     m_focus = std::clamp(index, 0, static_cast<int>(m_geometry.lanes.size()) - 1);
     describe();
     update();
@@ -96,7 +98,8 @@ void FloorView::keyPressEvent(QKeyEvent *event)
             emit openRequested();
             return;
         }
-        if (m_focus >= 0) return activate(m_focus);
+        if (m_focus >= 0)
+            return activate(m_focus);
         break;
     default: break;
     }
@@ -118,17 +121,20 @@ void FloorView::focusOutEvent(QFocusEvent *event)
 
 bool FloorView::event(QEvent *event)
 {
-    if (event->type() != QEvent::ToolTip || !m_snapshot) return QWidget::event(event);
+    if (event->type() != QEvent::ToolTip || !m_snapshot)
+        return QWidget::event(event);
     const auto *help = static_cast<QHelpEvent *>(event);
     const QPointF p = logical(QPointF(help->pos()));
     const Hit *hit = hitAt(p);
     const int lane = m_geometry.laneAt(p);
     if (hit && hit->kind == Hit::Kind::Scale)
-        QToolTip::showText(help->globalPos(), translate("Floor", "Scale of all bars. Click for linear or logarithmic (L)."), this);
+        QToolTip::showText(help->globalPos(),
+                           translate("Floor", "Scale of all bars. Click for linear or logarithmic (L)."), this);
     else if (hit)
         QToolTip::showText(help->globalPos(), scene().keyName(hit->index).toHtmlEscaped(), this);
     else if (lane >= 0)
-        QToolTip::showText(help->globalPos(), laneCard(scene(), m_geometry.lanes[static_cast<std::size_t>(lane)]), this);
+        QToolTip::showText(help->globalPos(), laneCard(scene(), m_geometry.lanes[static_cast<std::size_t>(lane)]),
+                           this);
     else
         QToolTip::hideText();
     return true;

@@ -22,7 +22,8 @@ namespace {
 void prepare(QImage &image, QSize size, double ratio, QImage::Format format)
 {
     const QSize pixels(qCeil(size.width() * ratio), qCeil(size.height() * ratio));
-    if (image.size() != pixels || image.format() != format) image = QImage(pixels, format);
+    if (image.size() != pixels || image.format() != format)
+        image = QImage(pixels, format);
     image.setDevicePixelRatio(ratio);
 }
 
@@ -37,14 +38,16 @@ void FloorView::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.drawImage(QPointF(0, 0), m_still);
     if (m_snapshot && m_geometry.level >= Level::Row && !m_geometry.lanes.empty()) {
-        if (m_rowsStale) paintRowsImage();
+        if (m_rowsStale)
+            paintRowsImage();
         painter.drawImage(QPointF(0, 0), m_rows);
     }
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setRenderHint(QPainter::TextAntialiasing);
     painter.scale(m_theme.uiScale, m_theme.uiScale);
     Canvas canvas(painter, m_theme, m_kit);
-    if (m_snapshot) paintLive(canvas, scene());
+    if (m_snapshot)
+        paintLive(canvas, scene());
     paintFocus(canvas);
 }
 
@@ -59,7 +62,8 @@ void FloorView::paintStatic()
     Canvas c(painter, m_theme, m_kit);
     m_hits.clear();
     m_worded = m_snapshot;
-    if (!m_snapshot) return paintEmpty(c);
+    if (!m_snapshot)
+        return paintEmpty(c);
     Scene s = scene();
     s.hits = &m_hits;
     paintLegend(c, s);
@@ -72,7 +76,9 @@ void FloorView::paintStatic()
     const bool rows = m_geometry.level >= Level::Row;
     for (std::size_t i = 0; i < m_geometry.streams.size(); ++i) {
         const StreamBox &stream = m_geometry.streams[i];
-        if (stream.titleY > 0) c.text(stream.area.left(), stream.titleY, QString::fromStdString(m_snapshot->streams[i].name), {13, QFont::DemiBold}, m_theme.text2, Align::Left, stream.area.width());
+        if (stream.titleY > 0)
+            c.text(stream.area.left(), stream.titleY, QString::fromStdString(m_snapshot->streams[i].name),
+                   {13, QFont::DemiBold}, m_theme.text2, Align::Left, stream.area.width());
         paintFunnels(c, s, i);
     }
     if (!rows) {
@@ -83,9 +89,12 @@ void FloorView::paintStatic()
         }
         paintLineage(c, s);
     }
-    for (std::size_t i = 0; i < m_geometry.streams.size(); ++i) paintHashSpace(c, s, i);
-    for (std::size_t i = 0; i < m_geometry.producers.size(); ++i) paintProducer(c, s, i);
-    for (const NodeBox &node : m_geometry.nodes) paintNode(c, s, node);
+    for (std::size_t i = 0; i < m_geometry.streams.size(); ++i)
+        paintHashSpace(c, s, i);
+    for (std::size_t i = 0; i < m_geometry.producers.size(); ++i)
+        paintProducer(c, s, i);
+    for (const NodeBox &node : m_geometry.nodes)
+        paintNode(c, s, node);
     if (rows) {
         paintPins(c, s);
         paintHistogram(c, s);
@@ -107,7 +116,8 @@ void FloorView::paintRowsImage()
 
 void FloorView::paintLive(Canvas &c, const Scene &s)
 {
-    if (m_geometry.lanes.empty()) return;
+    if (m_geometry.lanes.empty())
+        return;
     const double t = now();
     if (m_geometry.level >= Level::Row) {
         paintRowLabels(c, s);
@@ -119,8 +129,10 @@ void FloorView::paintLive(Canvas &c, const Scene &s)
         }
     }
     m_flows.paintDots(c, s, devicePixelRatioF() * m_theme.uiScale);
-    for (std::size_t i = 0; i < m_geometry.streams.size(); ++i) paintBracketLabels(c, s, i);
-    if (isCutting()) paintCuts(c);
+    for (std::size_t i = 0; i < m_geometry.streams.size(); ++i)
+        paintBracketLabels(c, s, i);
+    if (isCutting())
+        paintCuts(c);
 }
 
 void FloorView::paintCuts(Canvas &c)
@@ -128,7 +140,8 @@ void FloorView::paintCuts(Canvas &c)
     const double done = std::clamp((now() - m_cutAt) / kCutSeconds, 0.0, 1.0);
     const double eased = 1 - std::pow(1 - done, 3);
     for (const auto &[stream, place] : m_cuts) {
-        if (stream >= m_geometry.streams.size() || m_geometry.streams[stream].strip.isEmpty()) continue;
+        if (stream >= m_geometry.streams.size() || m_geometry.streams[stream].strip.isEmpty())
+            continue;
         const QRectF strip = m_geometry.streams[stream].strip;
         const double y = m_geometry.hashY(stream, m_snapshot->streams[stream], place);
         c.line(strip.left() - 6, y, strip.left() - 6 + (strip.width() + 14) * eased, y, m_theme.draining, 2);
@@ -138,7 +151,8 @@ void FloorView::paintCuts(Canvas &c)
 void FloorView::paintSentence(Canvas &c)
 {
     const QRectF r = m_geometry.sentence;
-    if (r.isEmpty() || m_sentence.isEmpty()) return;
+    if (r.isEmpty() || m_sentence.isEmpty())
+        return;
     c.rect(r, m_theme.inset, {}, 1, 6);
     c.icon(Icon::Info, r.left() + 10, r.top() + 8, 16, m_theme.text3);
     double y = r.top() + 21;
@@ -157,22 +171,27 @@ void FloorView::paintEmpty(Canvas &c)
     const QPointF m = r.center();
     const double room = r.width() - 24;
     c.icon(Icon::Open, m.x() - 14, m.y() - 46, 28, m_theme.text3);
-    c.text(m.x(), m.y() + 12, translate("Floor", "Open a scenario, or drop one here"), {17, QFont::DemiBold}, m_theme.text, Align::Centre, room);
-    c.text(m.x(), m.y() + 38, translate("Floor", "JSON scenario or access log"), {13, QFont::Normal}, m_theme.text3, Align::Centre, room);
+    c.text(m.x(), m.y() + 12, translate("Floor", "Open a scenario, or drop one here"), {17, QFont::DemiBold},
+           m_theme.text, Align::Centre, room);
+    c.text(m.x(), m.y() + 38, translate("Floor", "JSON scenario or access log"), {13, QFont::Normal}, m_theme.text3,
+           Align::Centre, room);
 }
 
 void FloorView::paintFocus(Canvas &c)
 {
     if (m_chosen && m_snapshot) {
         for (const LaneBox &box : m_geometry.lanes) {
-            if (scene().lane(box).shard != *m_chosen) continue;
+            if (scene().lane(box).shard != *m_chosen)
+                continue;
             c.rect(box.rect.adjusted(-2, -2, 2, 2), {}, m_theme.accent, 1.5, 9);
         }
     }
-    if (!hasFocus() || !m_byKeyboard) return;
+    if (!hasFocus() || !m_byKeyboard)
+        return;
     if (m_focus >= 0 && m_focus < static_cast<int>(m_geometry.lanes.size())) {
         QRectF r = m_geometry.lanes[static_cast<std::size_t>(m_focus)].rect;
-        if (m_geometry.level >= Level::Row) r.setRight(std::max(r.right(), m_geometry.workerRight));
+        if (m_geometry.level >= Level::Row)
+            r.setRight(std::max(r.right(), m_geometry.workerRight));
         c.rect(r.adjusted(-3, -3, 3, 3), {}, m_theme.accent, 2, m_geometry.level >= Level::Row ? 3 : 10);
         return;
     }

@@ -64,27 +64,34 @@ void FlowPainter::rebuild(const Scene &scene)
 {
     m_flows.clear();
     const FloorGeometry &g = scene.geometry;
-    if (g.producers.empty() || g.streams.empty() || g.streams[0].bands.empty()) return;
+    if (g.producers.empty() || g.streams.empty() || g.streams[0].bands.empty())
+        return;
     const StreamView &stream = scene.snapshot.streams[0];
     double total = 0, produced = 0;
-    for (const LaneView &lane : stream.lanes) total += lane.inPerSecond;
-    for (const ProducerView &p : scene.snapshot.producers) produced += p.producedPerSecond;
-    if (total <= 0) return;
+    for (const LaneView &lane : stream.lanes)
+        total += lane.inPerSecond;
+    for (const ProducerView &p : scene.snapshot.producers)
+        produced += p.producedPerSecond;
+    if (total <= 0)
+        return;
     const auto &bands = g.streams[0].bands;
     const std::size_t most = g.level >= Level::Row ? 5 : 12;
     const std::size_t group = (bands.size() + most - 1) / most;
     const double thin = std::min(1.0, 1600 / total);
     for (std::size_t p = 0; p < g.producers.size(); ++p) {
-        const double part = g.producers.size() == 1 || produced <= 0 ? 1 : scene.snapshot.producers[p].producedPerSecond / produced;
+        const double part =
+            g.producers.size() == 1 || produced <= 0 ? 1 : scene.snapshot.producers[p].producedPerSecond / produced;
         for (std::size_t b = 0; b < bands.size(); b += group) {
             const std::size_t end = std::min(bands.size(), b + group);
             Flow flow;
             double top = bands[b].rect.top(), bottom = bands[end - 1].rect.bottom();
-            for (std::size_t i = b; i < end; ++i) flow.rate += stream.lanes[bands[i].lane].inPerSecond * part;
+            for (std::size_t i = b; i < end; ++i)
+                flow.rate += stream.lanes[bands[i].lane].inPerSecond * part;
             for (std::size_t i = b; i < end && flow.rate > 0; ++i) {
                 const LaneView &lane = stream.lanes[bands[i].lane];
                 const auto mix = mixOf(scene.snapshot, lane, lane.inPerSecond / total);
-                for (std::size_t k = 0; k < mix.size(); ++k) flow.mix[k] += mix[k] * lane.inPerSecond * part / flow.rate;
+                for (std::size_t k = 0; k < mix.size(); ++k)
+                    flow.mix[k] += mix[k] * lane.inPerSecond * part / flow.rate;
             }
             flow.from = QPointF(g.producers[p].right(), g.producers[p].center().y());
             flow.to = QPointF(g.streams[0].strip.left() - 4, (top + bottom) / 2);
@@ -92,14 +99,17 @@ void FlowPainter::rebuild(const Scene &scene)
             flow.dots = static_cast<int>(std::lround(flow.rate * thin / 26));
             // Dots that touch are a worm, not a flow.
             const int room = static_cast<int>(QLineF(flow.from, flow.to).length() / 8);
-            if (flow.rate > 0) flow.dots = std::clamp(flow.dots, 1, std::max(1, room));
+            if (flow.rate > 0)
+                flow.dots = std::clamp(flow.dots, 1, std::max(1, room));
             m_flows.push_back(flow);
         }
     }
     int dots = 0;
-    for (const Flow &flow : m_flows) dots += flow.dots;
+    for (const Flow &flow : m_flows)
+        dots += flow.dots;
     if (dots > kMostDots)
-        for (Flow &flow : m_flows) flow.dots = flow.dots * kMostDots / dots;
+        for (Flow &flow : m_flows)
+            flow.dots = flow.dots * kMostDots / dots;
 }
 
 void FlowPainter::paintPaths(Canvas &c) const
@@ -133,7 +143,8 @@ void FlowPainter::makeSprites(const Canvas &c, double ratio)
 
 void FlowPainter::paintDots(Canvas &c, const Scene &scene, double ratio)
 {
-    if (scene.still) return;
+    if (scene.still)
+        return;
     QPainter &painter = c.painter();
     if (scene.speed >= kDashSpeed) {
         for (const Flow &flow : m_flows) {
@@ -146,7 +157,8 @@ void FlowPainter::paintDots(Canvas &c, const Scene &scene, double ratio)
         }
         return;
     }
-    if (m_sprites[0].isNull() || m_ratio != ratio) makeSprites(c, ratio);
+    if (m_sprites[0].isNull() || m_ratio != ratio)
+        makeSprites(c, ratio);
     const double half = m_sprites[0].width() / ratio / 2;
     for (std::uint32_t f = 0; f < m_flows.size(); ++f) {
         const Flow &flow = m_flows[f];
@@ -163,7 +175,8 @@ void FlowPainter::paintDots(Canvas &c, const Scene &scene, double ratio)
                 }
                 r -= flow.mix[k];
             }
-            if (scene.litKey >= 0 && static_cast<int>(key) != scene.litKey) painter.setOpacity(0.25);
+            if (scene.litKey >= 0 && static_cast<int>(key) != scene.litKey)
+                painter.setOpacity(0.25);
             const double sway = (dice(f, dot, serial + 77) - 0.5) * std::min(3.0, flow.width - 2);
             painter.drawImage(at(flow, place - std::floor(place)) + QPointF(-half, sway - half), m_sprites[key]);
             painter.setOpacity(1);

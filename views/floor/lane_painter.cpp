@@ -19,9 +19,11 @@ Sign signOf(const Theme &t, const Scene &scene, const LaneView &lane)
 {
     using namespace view_text;
     if (lane.expired > 0)
-        return {t.alarm, t.alarmsoft, Icon::Alert, translate("Floor", "%1 lost").arg(count(lane.expired, scene.locale))};
+        return {t.alarm, t.alarmsoft, Icon::Alert,
+                translate("Floor", "%1 lost").arg(count(lane.expired, scene.locale))};
     if (lane.worker.poison)
-        return {t.alarm, t.alarmsoft, Icon::Alert, translate("Floor", "poison: 1 record blocks %1").arg(count(lane.backlog, scene.locale))};
+        return {t.alarm, t.alarmsoft, Icon::Alert,
+                translate("Floor", "poison: 1 record blocks %1").arg(count(lane.backlog, scene.locale))};
     switch (lane.state) {
     case ShardState::Draining: return {t.draining, t.drainingsoft, Icon::Drain, translate("Floor", "draining")};
     case ShardState::Waiting: return {t.warn, t.warnsoft, Icon::Wait, translate("Floor", "waiting")};
@@ -36,7 +38,8 @@ void paintFrame(Canvas &c, const LaneView &lane, const QRectF &r)
     const Theme &t = c.theme();
     const bool hot = isHot(lane);
     c.rect(r, t.card, hot ? t.alarm : t.hair, hot ? 1.5 : 1, Theme::kCardRadius);
-    if (!hot) return;
+    if (!hot)
+        return;
     // A 7 px bar inside the left edge says "this one" before any word is read.
     QPainterPath bar;
     bar.moveTo(r.left() + 9, r.top() + 1);
@@ -64,10 +67,15 @@ void paintHeader(Canvas &c, const Scene &scene, const LaneBox &box, const LaneVi
 
     const bool aged = isAgeScaled(lane);
     const bool level = !isGrowing(lane) && growthOf(lane) > -std::max(2.0, lane.inPerSecond * 0.02);
-    const QString growth = aged ? QString() : level ? translate("Floor", "level") : view_text::change(growthOf(lane), scene.locale);
+    const QString growth = aged ? QString()
+        : level                 ? translate("Floor", "level")
+                                : view_text::change(growthOf(lane), scene.locale);
     const double growthWidth = aged ? 0 : c.numberWidth(growth, bold) + 14;
-    const QString rates = aged ? translate("Floor", "scale: age, to %1").arg(view_text::roundDuration(lane.retention, scene.locale))
-                               : translate("Floor", "in %1 · out %2").arg(view_text::perSecond(lane.inPerSecond, scene.locale), view_text::perSecond(lane.outPerSecond, scene.locale));
+    const QString rates = aged
+        ? translate("Floor", "scale: age, to %1").arg(view_text::roundDuration(lane.retention, scene.locale))
+        : translate("Floor", "in %1 · out %2")
+              .arg(view_text::perSecond(lane.inPerSecond, scene.locale),
+                   view_text::perSecond(lane.outPerSecond, scene.locale));
     const double ratesWidth = c.numberWidth(rates, plain);
 
     double room = right - left - nameWidth - 10;
@@ -77,11 +85,14 @@ void paintHeader(Canvas &c, const Scene &scene, const LaneBox &box, const LaneVi
         c.pill(left + nameWidth + 10, y - 15, sign.label, sign.fg, sign.bg, sign.icon);
         room -= pill;
     }
-    if (growthWidth > room) return;
+    if (growthWidth > room)
+        return;
     const QColor colour = !isGrowing(lane) ? t.text3 : isHot(lane) ? t.alarm : t.warn;
-    if (!aged) c.number(right, y, growth, bold, colour, Align::Right);
+    if (!aged)
+        c.number(right, y, growth, bold, colour, Align::Right);
     room -= growthWidth;
-    if (ratesWidth + 4 <= room) c.number(right - growthWidth, y, rates, plain, aged ? t.text3 : t.text2, Align::Right);
+    if (ratesWidth + 4 <= room)
+        c.number(right - growthWidth, y, rates, plain, aged ? t.text3 : t.text2, Align::Right);
 }
 
 void paintBarGround(Canvas &c, const LaneBox &box, const LaneView &lane)
@@ -95,7 +106,9 @@ void paintBarGround(Canvas &c, const LaneBox &box, const LaneView &lane)
     if (box.level <= Level::Medium)
         for (int i = 1; i < 4; ++i)
             c.line(bar.left() + bar.width() * i / 4, bar.top(), bar.left() + bar.width() * i / 4, bar.bottom(), t.grid);
-    if (isAgeScaled(lane)) c.hatch(QRectF(bar.right() - bar.width() * 0.1, bar.top(), bar.width() * 0.1, bar.height()), t.alarm, t.alarmsoft, 7, 2);
+    if (isAgeScaled(lane))
+        c.hatch(QRectF(bar.right() - bar.width() * 0.1, bar.top(), bar.width() * 0.1, bar.height()), t.alarm,
+                t.alarmsoft, 7, 2);
 }
 
 struct Gauge {
@@ -112,9 +125,12 @@ Gauge gaugeOf(Canvas &c, const Scene &scene, const LaneBox &box, const LaneView 
     if (lane.rejectedPerSecond > 0.05)
         gauge.text = translate("Floor", "%1 rejected/s").arg(view_text::rate(lane.rejectedPerSecond, scene.locale));
     else if (gauge.bytes)
-        gauge.text = QStringLiteral("%1 / %2").arg(view_text::bytesPerSecond(lane.bytesInPerSecond, scene.locale), view_text::bytesPerSecond(stream.writeLimitBytes, scene.locale));
+        gauge.text = QStringLiteral("%1 / %2").arg(view_text::bytesPerSecond(lane.bytesInPerSecond, scene.locale),
+                                                   view_text::bytesPerSecond(stream.writeLimitBytes, scene.locale));
     else
-        gauge.text = QStringLiteral("%1 / %2 /s").arg(view_text::rate(lane.inPerSecond, scene.locale), view_text::shortCount(stream.writeLimitRecords, scene.locale));
+        gauge.text = QStringLiteral("%1 / %2 /s")
+                         .arg(view_text::rate(lane.inPerSecond, scene.locale),
+                              view_text::shortCount(stream.writeLimitRecords, scene.locale));
     const double x = box.bar.left() + c.width(translate("Floor", "write limit"), {12, QFont::Normal}) + 10;
     gauge.track = QRectF(x, box.rect.bottom() - 23, box.bar.width() > 400 ? 120 : 72, 8);
     return gauge;
@@ -129,18 +145,25 @@ void paintFoot(Canvas &c, const Scene &scene, const LaneBox &box, const LaneView
     const QString waiting = translate("Floor", "%1 waiting").arg(view_text::count(lane.backlog, scene.locale));
     const Type type{12.5, hot ? QFont::DemiBold : QFont::Normal};
     const double used = c.number(box.bar.right(), y, waiting, type, hot ? t.text : t.text2, Align::Right);
-    c.text(box.badge.center().x(), y, translate("Floor", "iterator age"), {12, QFont::Normal}, t.text3, Align::Centre, box.badge.width() + 24);
-    if (lane.state == ShardState::Draining) return;
+    c.text(box.badge.center().x(), y, translate("Floor", "iterator age"), {12, QFont::Normal}, t.text3, Align::Centre,
+           box.badge.width() + 24);
+    if (lane.state == ShardState::Draining)
+        return;
     const Gauge gauge = gaugeOf(c, scene, box, lane);
     const double textWidth = c.numberWidth(gauge.text, {12, QFont::Normal});
     const double free = box.bar.right() - used - 16;
-    if (gauge.track.right() > free) return;
+    if (gauge.track.right() > free)
+        return;
     c.text(box.bar.left(), y, translate("Floor", "write limit"), {12, QFont::Normal}, t.text3);
     c.rect(gauge.track, t.inset, t.hair, 1, 4);
-    if (gauge.track.right() + 10 + textWidth > free) return;
+    if (gauge.track.right() + 10 + textWidth > free)
+        return;
     const double load = writeLoadOf(lane);
     const bool full = load >= 0.995 || lane.rejectedPerSecond > 0.05;
-    c.number(gauge.track.right() + 10, y, gauge.text, {12, full ? QFont::DemiBold : QFont::Normal}, full ? t.alarm : load >= 0.8 ? t.warn : t.text2);
+    c.number(gauge.track.right() + 10, y, gauge.text, {12, full ? QFont::DemiBold : QFont::Normal},
+             full              ? t.alarm
+                 : load >= 0.8 ? t.warn
+                               : t.text2);
 }
 
 void paintClosed(Canvas &c, const Scene &scene, const LaneBox &box, const LaneView &lane)
@@ -148,14 +171,18 @@ void paintClosed(Canvas &c, const Scene &scene, const LaneBox &box, const LaneVi
     const Theme &t = c.theme();
     const QRectF r = box.rect;
     c.rect(r, t.closedsoft, t.line, 1, Theme::kCardRadius, {5, 4});
-    if (r.height() < 18) return;
+    if (r.height() < 18)
+        return;
     const double y = r.center().y() + 5;
     double x = r.left() + 18;
     x += c.text(x, y, shardName(lane.shard), {14, QFont::DemiBold}, t.text2, Align::Left, r.width() - 36) + 10;
     const Sign sign = signOf(t, scene, lane);
-    if (x + c.pillWidth(sign.label, true) < r.right() - 12) x += c.pill(x, r.center().y() - 10, sign.label, sign.fg, sign.bg, sign.icon) + 14;
+    if (x + c.pillWidth(sign.label, true) < r.right() - 12)
+        x += c.pill(x, r.center().y() - 10, sign.label, sign.fg, sign.bg, sign.icon) + 14;
     const double room = r.right() - 14 - x;
-    if (room > 60) c.text(x, y, translate("Floor", "read to its end; kept until the retention passes"), {12.5, QFont::Normal}, t.text2, Align::Left, room);
+    if (room > 60)
+        c.text(x, y, translate("Floor", "read to its end; kept until the retention passes"), {12.5, QFont::Normal},
+               t.text2, Align::Left, room);
 }
 
 void paintCompact(Canvas &c, const Scene &scene, const LaneBox &box, const LaneView &lane)
@@ -175,11 +202,14 @@ void paintCompact(Canvas &c, const Scene &scene, const LaneBox &box, const LaneV
     }
     const QString name = shardName(lane.shard);
     const bool fits = c.width(name, {13, QFont::DemiBold}) <= room;
-    c.text(x, y, fits ? name : QString::number(lane.shard.value), {13, QFont::DemiBold}, t.text, Align::Left, std::max(10.0, room));
+    c.text(x, y, fits ? name : QString::number(lane.shard.value), {13, QFont::DemiBold}, t.text, Align::Left,
+           std::max(10.0, room));
     const Alert alert = alertOf(lane);
     const QColor colour = alert == Alert::Alarm ? t.alarm : alert == Alert::Warn ? t.warn : t.text2;
-    const QString age = lane.state == ShardState::Waiting ? translate("Floor", "waits") : view_text::duration(lane.iteratorAge, scene.locale);
-    c.number(r.right() - 12, y, age, {13, QFont::DemiBold}, lane.state == ShardState::Waiting ? t.text3 : colour, Align::Right);
+    const QString age = lane.state == ShardState::Waiting ? translate("Floor", "waits")
+                                                          : view_text::duration(lane.iteratorAge, scene.locale);
+    c.number(r.right() - 12, y, age, {13, QFont::DemiBold}, lane.state == ShardState::Waiting ? t.text3 : colour,
+             Align::Right);
     paintBarGround(c, box, lane);
 }
 
@@ -194,9 +224,13 @@ void paintSlide(Canvas &c, const Scene &scene, const LaneBox &box, const LaneVie
     c.rect(box.bar, hot ? t.card : t.inset, t.line, 1, Theme::kBandRadius);
     const bool growing = isGrowing(lane);
     const QString growth = lane.state == ShardState::Waiting ? signOf(t, scene, lane).label
-                           : growing || growthOf(lane) < -2  ? view_text::change(growthOf(lane), scene.locale)
-                                                            : translate("Floor", "level");
-    c.number(box.badge.left() - 20, y - 1, growth, {20, hot ? QFont::Bold : QFont::Normal}, growing && hot ? t.alarm : growing ? t.warn : t.text3, Align::Right);
+        : growing || growthOf(lane) < -2                     ? view_text::change(growthOf(lane), scene.locale)
+                                                             : translate("Floor", "level");
+    c.number(box.badge.left() - 20, y - 1, growth, {20, hot ? QFont::Bold : QFont::Normal},
+             growing && hot ? t.alarm
+                 : growing  ? t.warn
+                            : t.text3,
+             Align::Right);
     paintAgeBadge(c, scene, box.badge, lane);
 }
 
@@ -205,8 +239,10 @@ void paintTip(Canvas &c, const LaneBox &box, double tip, bool triangle)
     const Theme &t = c.theme();
     const QRectF bar = box.bar;
     const double over = triangle ? 4 : box.level == Level::Compact ? 2 : 6;
-    c.painter().fillRect(QRectF(std::round(tip) - 1, bar.top() - over, 2 * t.lineScale, bar.height() + 2 * over), t.text);
-    if (!triangle) return;
+    c.painter().fillRect(QRectF(std::round(tip) - 1, bar.top() - over, 2 * t.lineScale, bar.height() + 2 * over),
+                         t.text);
+    if (!triangle)
+        return;
     const double x = std::round(tip) - 1 + t.lineScale;
     c.path(QPainterPath([&] {
                QPainterPath p(QPointF(x, bar.top() - 2));
@@ -229,7 +265,8 @@ void paintPoison(Canvas &c, const LaneBox &box, double tip)
     diamond.lineTo(m - QPointF(r, 0));
     diamond.closeSubpath();
     c.path(diamond, t.alarm, t.card, 1.5);
-    if (r > 6) c.text(m.x(), m.y() + 4.3, QStringLiteral("!"), {12, QFont::Bold}, t.onalarm, Align::Centre);
+    if (r > 6)
+        c.text(m.x(), m.y() + 4.3, QStringLiteral("!"), {12, QFont::Bold}, t.onalarm, Align::Centre);
 }
 
 /// The dashed edge where records fall off, its label, and those that fell.
@@ -240,10 +277,13 @@ void paintEdge(Canvas &c, const Scene &scene, const LaneBox &box, const LaneView
     const bool aged = isAgeScaled(lane);
     c.line(bar.right(), bar.top() - 3, bar.right(), bar.bottom() + 3, aged ? t.alarm : t.text3, aged ? 2 : 1.5, {4, 3});
     if (lane.expired > 0)
-        for (int i = 0; i < 3; ++i) c.rect(QRectF(bar.right() + 4 + i * 3, bar.top() + 4 + i * 8, 5, 5), {}, t.alarm, 1);
-    if (box.level != Level::Full || aged) return;
+        for (int i = 0; i < 3; ++i)
+            c.rect(QRectF(bar.right() + 4 + i * 3, bar.top() + 4 + i * 8, 5, 5), {}, t.alarm, 1);
+    if (box.level != Level::Full || aged)
+        return;
     // A bare length of time explains nothing: without room for the word it is left to the tool tip.
-    const QString label = translate("Floor", "retention %1").arg(view_text::roundDuration(lane.retention, scene.locale));
+    const QString label =
+        translate("Floor", "retention %1").arg(view_text::roundDuration(lane.retention, scene.locale));
     const QString note = laneNote(scene, box);
     const double taken = used + (note.isEmpty() ? 0 : c.width(note, {12.5, QFont::Normal}) + 24);
     if (bar.width() - taken > c.width(label, {11, QFont::Normal}) + 20)
@@ -257,7 +297,8 @@ void paintSlideAmount(Canvas &c, const Scene &scene, const LaneBox &box, const L
     const QString amount = view_text::count(lane.backlog, scene.locale);
     const Alert alert = alertOf(lane);
     const Type type{alert != Alert::Calm ? 20.0 : 18.0, alert != Alert::Calm ? QFont::Bold : QFont::Normal};
-    const QString note = alert != Alert::Calm || lane.state == ShardState::Waiting ? amount : translate("Floor", "caught up");
+    const QString note =
+        alert != Alert::Calm || lane.state == ShardState::Waiting ? amount : translate("Floor", "caught up");
     const double w = c.numberWidth(note, type);
     if (bar.width() - used > w + 28) {
         if (alert == Alert::Calm)
@@ -288,12 +329,20 @@ void paintAgeBadge(Canvas &c, const Scene &scene, const QRectF &box, const LaneV
 {
     const Theme &t = c.theme();
     const bool waits = lane.state == ShardState::Waiting;
-    const Alert alert = lane.iteratorAge >= kAlarmAge ? Alert::Alarm : lane.iteratorAge >= kWarnAge ? Alert::Warn : Alert::Calm;
+    const Alert alert = lane.iteratorAge >= kAlarmAge ? Alert::Alarm
+        : lane.iteratorAge >= kWarnAge                ? Alert::Warn
+                                                      : Alert::Calm;
     const QColor fg = waits ? t.text3 : alert == Alert::Alarm ? t.onalarm : alert == Alert::Warn ? t.warn : t.text2;
-    if (!waits) c.rect(box, alert == Alert::Alarm ? t.alarm : alert == Alert::Warn ? t.warnsoft : t.inset, {}, 1, Theme::kCardRadius);
+    if (!waits)
+        c.rect(box,
+               alert == Alert::Alarm      ? t.alarm
+                   : alert == Alert::Warn ? t.warnsoft
+                                          : t.inset,
+               {}, 1, Theme::kCardRadius);
     const QString text = waits ? translate("Floor", "waits") : view_text::duration(lane.iteratorAge, scene.locale);
     double px = waits ? 15 : box.height() >= 48 ? 28 : box.height() >= 30 ? 23 : 15;
-    while (px > 13 && c.numberWidth(text, {px, QFont::Bold}) + px * 0.8 + 20 > box.width()) px -= 2;
+    while (px > 13 && c.numberWidth(text, {px, QFont::Bold}) + px * 0.8 + 20 > box.width())
+        px -= 2;
     const Type type{px, QFont::Bold};
     const double icon = px >= 23 ? 18 : 14;
     const double left = box.left() + (box.width() - c.numberWidth(text, type) - icon - 7) / 2;
@@ -304,43 +353,58 @@ void paintAgeBadge(Canvas &c, const Scene &scene, const QRectF &box, const LaneV
 void paintLane(Canvas &c, const Scene &scene, const LaneBox &box)
 {
     const LaneView &lane = scene.lane(box);
-    if (lane.state == ShardState::Closed) return paintClosed(c, scene, box, lane);
-    if (scene.geometry.presenting) return paintSlide(c, scene, box, lane);
-    if (box.level == Level::Compact) return paintCompact(c, scene, box, lane);
+    if (lane.state == ShardState::Closed)
+        return paintClosed(c, scene, box, lane);
+    if (scene.geometry.presenting)
+        return paintSlide(c, scene, box, lane);
+    if (box.level == Level::Compact)
+        return paintCompact(c, scene, box, lane);
     paintFrame(c, lane, box.rect);
     paintHeader(c, scene, box, lane);
     paintBarGround(c, box, lane);
     paintAgeBadge(c, scene, box.badge, lane);
-    if (box.level == Level::Full) paintFoot(c, scene, box, lane);
+    if (box.level == Level::Full)
+        paintFoot(c, scene, box, lane);
 }
 
-void paintLaneLive(Canvas &c, const Scene &scene, const LaneBox &box, std::size_t index, const LogImage &log, double length, double gauge)
+void paintLaneLive(Canvas &c, const Scene &scene, const LaneBox &box, std::size_t index, const LogImage &log,
+                   double length, double gauge)
 {
     const Theme &t = c.theme();
     const LaneView &lane = scene.lane(box);
-    if (lane.state == ShardState::Closed) return;
+    if (lane.state == ShardState::Closed)
+        return;
     const bool slide = scene.geometry.presenting;
     const double tip = log.draw(c.painter(), box, index, length);
-    if (!slide && box.level <= Level::Medium) paintEdge(c, scene, box, lane, length);
+    if (!slide && box.level <= Level::Medium)
+        paintEdge(c, scene, box, lane, length);
     if (length > 0) {
         // The last tenth stays hatched under the log: loss is near.
         if (isAgeScaled(lane)) {
             const double from = std::max(box.bar.left(), box.bar.right() - box.bar.width() * 0.1);
-            c.hatch(QRectF(from, box.bar.top(), std::max(0.0, tip - from), box.bar.height()), t.alarm, t.alarmsoft, 7, 2);
+            c.hatch(QRectF(from, box.bar.top(), std::max(0.0, tip - from), box.bar.height()), t.alarm, t.alarmsoft, 7,
+                    2);
         }
         paintTip(c, box, tip, !slide && box.level <= Level::Medium);
-        if (lane.worker.poison) paintPoison(c, box, tip);
+        if (lane.worker.poison)
+            paintPoison(c, box, tip);
     }
-    if (slide) return paintSlideAmount(c, scene, box, lane, length);
+    if (slide)
+        return paintSlideAmount(c, scene, box, lane, length);
     if (box.level <= Level::Medium) {
         const QString note = laneNote(scene, box);
         const double room = box.bar.width() - length - 24;
-        if (!note.isEmpty() && room > 40) c.text(box.bar.left() + length + 14, box.bar.center().y() + 4.5, note, {12.5, QFont::Normal}, t.text3, Align::Left, room);
+        if (!note.isEmpty() && room > 40)
+            c.text(box.bar.left() + length + 14, box.bar.center().y() + 4.5, note, {12.5, QFont::Normal}, t.text3,
+                   Align::Left, room);
     }
-    if (box.level != Level::Full || lane.state == ShardState::Draining) return;
+    if (box.level != Level::Full || lane.state == ShardState::Draining)
+        return;
     const Gauge g = gaugeOf(c, scene, box, lane);
-    const double waiting = c.numberWidth(translate("Floor", "%1 waiting").arg(view_text::count(lane.backlog, scene.locale)), {12.5, QFont::DemiBold});
-    if (g.track.right() > box.bar.right() - waiting - 16) return;
+    const double waiting = c.numberWidth(
+        translate("Floor", "%1 waiting").arg(view_text::count(lane.backlog, scene.locale)), {12.5, QFont::DemiBold});
+    if (g.track.right() > box.bar.right() - waiting - 16)
+        return;
     const QColor colour = gauge >= 0.995 ? t.alarm : gauge >= 0.8 ? t.warn : t.text3;
     c.rect(QRectF(g.track.left(), g.track.top(), g.track.width() * gauge, g.track.height()), colour, {}, 1, 4);
 }

@@ -27,17 +27,20 @@ int depthOf(const StreamView &stream, const LaneView &lane)
 {
     for (const ShardId parent : lane.parents)
         for (const LaneView &other : stream.lanes)
-            if (other.shard == parent) return 1;
+            if (other.shard == parent)
+                return 1;
     return 0;
 }
 
 /// Parents and their children stand together: a family starts with a gap.
 bool startsFamily(const StreamView &stream, std::size_t i)
 {
-    if (i == 0) return false;
+    if (i == 0)
+        return false;
     const LaneView &lane = stream.lanes[i];
     const LaneView &before = stream.lanes[i - 1];
-    const bool parentBefore = std::any_of(lane.parents.begin(), lane.parents.end(), [&](ShardId p) { return p == before.shard; });
+    const bool parentBefore =
+        std::any_of(lane.parents.begin(), lane.parents.end(), [&](ShardId p) { return p == before.shard; });
     return depthOf(stream, lane) == 0 && !parentBefore && (depthOf(stream, before) == 1 || !lane.children.empty());
 }
 
@@ -49,12 +52,14 @@ Counts countLanes(const Snapshot &snapshot)
 {
     Counts c;
     for (const StreamView &stream : snapshot.streams) {
-        if (stream.lanes.empty()) continue;
+        if (stream.lanes.empty())
+            continue;
         ++c.streams;
         c.gaps += stream.lanes.size() - 1;
         for (std::size_t i = 0; i < stream.lanes.size(); ++i) {
             ++(stream.lanes[i].state == ShardState::Closed ? c.closed : c.open);
-            if (startsFamily(stream, i)) ++c.families;
+            if (startsFamily(stream, i))
+                ++c.families;
         }
     }
     return c;
@@ -74,7 +79,8 @@ bool stackCards(const Snapshot &snapshot, double height, const Metrics &m, LaneS
     double closed = m.closed;
     if (c.open > 0) {
         h = (height - fixed - static_cast<double>(c.closed) * closed) / static_cast<double>(c.open);
-        if (h < m.least) return false;
+        if (h < m.least)
+            return false;
         h = std::min(h, m.most);
         closed = std::min(closed, h);
     } else if (fixed + static_cast<double>(c.closed) * closed > height) {
@@ -86,12 +92,15 @@ bool stackCards(const Snapshot &snapshot, double height, const Metrics &m, LaneS
     double y = 0;
     for (std::size_t s = 0; s < snapshot.streams.size(); ++s) {
         const StreamView &stream = snapshot.streams[s];
-        if (titled && y > 0) y += 6;
+        if (titled && y > 0)
+            y += 6;
         out.titleY.push_back(titled && !stream.lanes.empty() ? y + 15 : -1);
-        if (titled && !stream.lanes.empty()) y += kStreamTitle;
+        if (titled && !stream.lanes.empty())
+            y += kStreamTitle;
         out.streamTop.push_back(y);
         for (std::size_t i = 0; i < stream.lanes.size(); ++i) {
-            if (i > 0) y += m.gap + (startsFamily(stream, i) ? m.family : 0);
+            if (i > 0)
+                y += m.gap + (startsFamily(stream, i) ? m.family : 0);
             LaneBox box;
             box.stream = s;
             box.lane = box.first = i;
@@ -116,9 +125,11 @@ std::set<Place> worst(const Snapshot &snapshot, std::size_t &left)
     std::vector<Place> all;
     for (std::size_t s = 0; s < snapshot.streams.size(); ++s)
         for (std::size_t i = 0; i < snapshot.streams[s].lanes.size(); ++i)
-            if (alertOf(snapshot.streams[s].lanes[i]) != Alert::Calm) all.emplace_back(s, i);
+            if (alertOf(snapshot.streams[s].lanes[i]) != Alert::Calm)
+                all.emplace_back(s, i);
     std::stable_sort(all.begin(), all.end(), [&](const Place &a, const Place &b) {
-        return severityOf(snapshot.streams[a.first].lanes[a.second]) > severityOf(snapshot.streams[b.first].lanes[b.second]);
+        return severityOf(snapshot.streams[a.first].lanes[a.second])
+            > severityOf(snapshot.streams[b.first].lanes[b.second]);
     });
     left = all.size() > kMostLabelled ? all.size() - kMostLabelled : 0;
     all.resize(std::min(all.size(), kMostLabelled));
@@ -156,19 +167,23 @@ LaneStack stackRows(const Snapshot &snapshot, double height)
     }
     const double rest = room - static_cast<double>(labelled.size()) * kLabelled;
     std::size_t fold = 1;
-    while (fold < 64 && static_cast<double>(rowsFor(snapshot, labelled, fold)) * kLeastRow > rest) ++fold;
+    while (fold < 64 && static_cast<double>(rowsFor(snapshot, labelled, fold)) * kLeastRow > rest)
+        ++fold;
     const std::size_t rows = std::max<std::size_t>(1, rowsFor(snapshot, labelled, fold));
     double h = std::min(kMostRow, rest / static_cast<double>(rows));
     const bool even = h >= kLabelled;
-    if (even) h = std::min(kMostRow, room / static_cast<double>(rows + labelled.size()));
+    if (even)
+        h = std::min(kMostRow, room / static_cast<double>(rows + labelled.size()));
     out.level = h >= 8 ? Level::Row : Level::Heat;
     double y = 0;
     const bool titled = c.streams > 1;
     for (std::size_t s = 0; s < snapshot.streams.size(); ++s) {
         const auto &lanes = snapshot.streams[s].lanes;
-        if (titled && y > 0) y += 6;
+        if (titled && y > 0)
+            y += 6;
         out.titleY.push_back(titled && !lanes.empty() ? y + 15 : -1);
-        if (titled && !lanes.empty()) y += kStreamTitle;
+        if (titled && !lanes.empty())
+            y += kStreamTitle;
         out.streamTop.push_back(y);
         for (std::size_t i = 0; i < lanes.size();) {
             LaneBox box;
@@ -178,7 +193,8 @@ LaneStack stackRows(const Snapshot &snapshot, double height)
             box.labelled = labelled.contains({s, i});
             std::size_t end = i + 1;
             while (!box.labelled && end < lanes.size() && end - i < fold && !labelled.contains({s, end})) {
-                if (severityOf(lanes[end]) > severityOf(lanes[box.lane])) box.lane = end;
+                if (severityOf(lanes[end]) > severityOf(lanes[box.lane]))
+                    box.lane = end;
                 ++end;
             }
             box.sharing = end - i;
@@ -200,13 +216,16 @@ LaneStack stackLanes(const Snapshot &snapshot, double height, Level most, bool p
 {
     LaneStack out;
     for (Metrics m : kCards) {
-        if (m.level < most) continue;
+        if (m.level < most)
+            continue;
         if (presenting) {
             // On a slide a lane is one large line, never a card with small print.
-            if (m.level != Level::Medium) continue;
+            if (m.level != Level::Medium)
+                continue;
             m = {Level::Medium, 40, 78, 8, 40, 8};
         }
-        if (stackCards(snapshot, height, m, out)) return out;
+        if (stackCards(snapshot, height, m, out))
+            return out;
     }
     return stackRows(snapshot, height);
 }

@@ -8,7 +8,7 @@ namespace hotshard::views {
 /// Height and level of every lane, before widths are known.
 struct LaneStack {
     Level level = Level::Full;
-    std::vector<LaneBox> lanes;     ///< rect has y and height only
+    std::vector<LaneBox> lanes; ///< rect has y and height only
     std::vector<double> streamTop, streamBottom, titleY;
     std::size_t unlabelled = 0;
     double height = 0;

@@ -6,16 +6,16 @@ namespace hotshard::views {
 
 Alert alertOf(const LaneView &lane)
 {
-    if (lane.state == ShardState::Closed) return Alert::Calm;
-    if (lane.expired > 0 || lane.iteratorAge >= kAlarmAge) return Alert::Alarm;
-    if (lane.worker.poison || lane.iteratorAge >= kWarnAge) return Alert::Warn;
+    if (lane.state == ShardState::Closed)
+        return Alert::Calm;
+    if (lane.expired > 0 || lane.iteratorAge >= kAlarmAge)
+        return Alert::Alarm;
+    if (lane.worker.poison || lane.iteratorAge >= kWarnAge)
+        return Alert::Warn;
     return Alert::Calm;
 }
 
-double growthOf(const LaneView &lane)
-{
-    return lane.inPerSecond - lane.outPerSecond;
-}
+double growthOf(const LaneView &lane) { return lane.inPerSecond - lane.outPerSecond; }
 
 bool isGrowing(const LaneView &lane)
 {
@@ -28,10 +28,7 @@ bool isHot(const LaneView &lane)
     return lane.state != ShardState::Waiting && alertOf(lane) == Alert::Alarm && (isGrowing(lane) || isAgeScaled(lane));
 }
 
-bool isAgeScaled(const LaneView &lane)
-{
-    return lane.retention.us > 0 && lane.oldestAge.us * 2 >= lane.retention.us;
-}
+bool isAgeScaled(const LaneView &lane) { return lane.retention.us > 0 && lane.oldestAge.us * 2 >= lane.retention.us; }
 
 int leadKeyOf(const LaneView &lane)
 {
@@ -40,7 +37,8 @@ int leadKeyOf(const LaneView &lane)
 
 double severityOf(const LaneView &lane)
 {
-    if (lane.state == ShardState::Closed) return -1;
+    if (lane.state == ShardState::Closed)
+        return -1;
     const double lost = lane.expired > 0 ? 1e9 : 0;
     return lost + lane.iteratorAge.toSeconds() + static_cast<double>(lane.backlog) * 1e-9;
 }
@@ -53,7 +51,8 @@ double writeLoadOf(const LaneView &lane)
 const FunctionView *functionOf(const Snapshot &snapshot, const StreamView &stream)
 {
     for (const FunctionView &function : snapshot.functions)
-        if (function.reads == stream.id) return &function;
+        if (function.reads == stream.id)
+            return &function;
     return nullptr;
 }
 

@@ -19,8 +19,10 @@ std::vector<Entry> entriesOf(Canvas &c, const Scene &scene, double px)
     const auto &keys = scene.snapshot.keys;
     const std::size_t most = scene.geometry.presenting ? 3 : 5;
     for (std::size_t i = 0; i < std::min(keys.size(), most); ++i) {
-        Entry e{static_cast<int>(i), view_text::shortName(QString::fromStdString(keys[i].name), 22), view_text::percent(keys[i].share, scene.locale), 0};
-        e.width = px * 1.45 + c.width(e.name, {px, i == 0 ? QFont::DemiBold : QFont::Normal}) + px * 0.4 + c.numberWidth(e.share, {px, QFont::Normal});
+        Entry e{static_cast<int>(i), view_text::shortName(QString::fromStdString(keys[i].name), 22),
+                view_text::percent(keys[i].share, scene.locale), 0};
+        e.width = px * 1.45 + c.width(e.name, {px, i == 0 ? QFont::DemiBold : QFont::Normal}) + px * 0.4
+            + c.numberWidth(e.share, {px, QFont::Normal});
         list.push_back(e);
     }
     if (keys.size() > most || scene.snapshot.otherKeys > 0) {
@@ -35,9 +37,12 @@ std::vector<Entry> entriesOf(Canvas &c, const Scene &scene, double px)
 double paintReshardingPill(Canvas &c, const Scene &scene, double right)
 {
     const auto &streams = scene.snapshot.streams;
-    if (std::none_of(streams.begin(), streams.end(), [](const StreamView &s) { return s.resharding; })) return 0;
+    if (std::none_of(streams.begin(), streams.end(), [](const StreamView &s) { return s.resharding; }))
+        return 0;
     const Theme &t = c.theme();
-    return c.pill(right, scene.geometry.headsY - 13, translate("Floor", "resharding\u2026"), t.draining, t.drainingsoft, Icon::Drain, {11, QFont::DemiBold}, 18, true) + 8;
+    return c.pill(right, scene.geometry.headsY - 13, translate("Floor", "resharding\u2026"), t.draining, t.drainingsoft,
+                  Icon::Drain, {11, QFont::DemiBold}, 18, true)
+        + 8;
 }
 
 } // namespace
@@ -45,7 +50,8 @@ double paintReshardingPill(Canvas &c, const Scene &scene, double right)
 QString scaleLabel(const Scene &scene)
 {
     const QString top = view_text::axisCount(scene.scale.top, scene.locale);
-    return scene.scale.logarithmic ? translate("Floor", "log, 1 to %1 records").arg(top) : translate("Floor", "linear, 0 to %1 records").arg(top);
+    return scene.scale.logarithmic ? translate("Floor", "log, 1 to %1 records").arg(top)
+                                   : translate("Floor", "linear, 0 to %1 records").arg(top);
 }
 
 void paintLegend(Canvas &c, const Scene &scene)
@@ -70,14 +76,16 @@ void paintLegend(Canvas &c, const Scene &scene)
     const double gap = g.presenting ? 30 : 16;
     const auto total = [&] {
         double sum = -gap;
-        for (const Entry &e : entries) sum += e.width + gap;
+        for (const Entry &e : entries)
+            sum += e.width + gap;
         return sum;
     };
     // The keys matter more than the title: it stays only while at least two of them fit beside it.
     const QString title = translate("Floor", "The floor");
     const double titleWidth = c.width(title, {13.5, QFont::DemiBold}) + 34;
     const double two = entries.size() > 2 ? entries[0].width + entries[1].width + gap : total();
-    if (!g.presenting && x + titleWidth + two <= end) x += c.text(x, y, title, {13.5, QFont::DemiBold}, t.text) + 34;
+    if (!g.presenting && x + titleWidth + two <= end)
+        x += c.text(x, y, title, {13.5, QFont::DemiBold}, t.text) + 34;
     // The coldest keys leave first; grey stays as long as two keys stand beside it.
     while (!entries.empty() && x + total() > end) {
         if (entries.back().key < 0 && entries.size() > 3)
@@ -90,9 +98,16 @@ void paintLegend(Canvas &c, const Scene &scene)
         c.rect(QRectF(x, y - px * 0.8, side, side), scene.keyColour(t, e.key), {}, 1, Theme::kSwatchRadius);
         const double at = x + px * 1.45;
         const bool lit = scene.litKey == e.key && e.key >= 0;
-        const double nameWidth = c.text(at, y, e.name, {px, lit ? QFont::DemiBold : e.key == 0 ? QFont::Medium : QFont::Normal}, e.key < 0 ? t.text2 : t.text);
-        if (!e.share.isEmpty()) c.number(at + nameWidth + px * 0.4, y, e.share, {px, QFont::Normal}, t.text3);
-        if (e.key >= 0) scene.note(Hit::Kind::Key, e.key, QRectF(x - 4, y - 16, e.width + 8, 24));
+        const double nameWidth = c.text(at, y, e.name,
+                                        {px,
+                                         lit              ? QFont::DemiBold
+                                             : e.key == 0 ? QFont::Medium
+                                                          : QFont::Normal},
+                                        e.key < 0 ? t.text2 : t.text);
+        if (!e.share.isEmpty())
+            c.number(at + nameWidth + px * 0.4, y, e.share, {px, QFont::Normal}, t.text3);
+        if (e.key >= 0)
+            scene.note(Hit::Kind::Key, e.key, QRectF(x - 4, y - 16, e.width + 8, 24));
         x += e.width + gap;
     }
 }
@@ -101,42 +116,64 @@ void paintColumnHeads(Canvas &c, const Scene &scene)
 {
     const Theme &t = c.theme();
     const FloorGeometry &g = scene.geometry;
-    if (g.headsY < 0 || g.lanes.empty()) return;
+    if (g.headsY < 0 || g.lanes.empty())
+        return;
     const Type type{12, QFont::Medium};
     const auto head = [&](double x, double end, const QStringList &texts) {
-        if (end - x > 24) c.text(x, g.headsY, c.fitting(texts, type, end - x - 6), type, t.text3, Align::Left, end - x - 6);
+        if (end - x > 24)
+            c.text(x, g.headsY, c.fitting(texts, type, end - x - 6), type, t.text3, Align::Left, end - x - 6);
     };
     const auto pillLeft = [&](double right) { return right - paintReshardingPill(c, scene, right); };
     const bool rows = g.level >= Level::Row;
     const bool many = scene.snapshot.producers.size() > 1;
-    if (!g.producers.empty()) head(g.producerX, g.stripX, {many ? translate("Floor", "producers") : translate("Floor", "producer")});
+    if (!g.producers.empty())
+        head(g.producerX, g.stripX, {many ? translate("Floor", "producers") : translate("Floor", "producer")});
     std::size_t shards = 0;
     bool families = false;
-    for (const StreamView &s : scene.snapshot.streams) shards += s.lanes.size();
-    for (const LaneBox &box : g.lanes) families = families || box.depth > 0;
-    if (g.laneX - g.stripX > 40) head(g.stripX - 2, g.laneX, rows ? QStringList{translate("Floor", "hash")} : QStringList{translate("Floor", "hash space"), translate("Floor", "hash")});
+    for (const StreamView &s : scene.snapshot.streams)
+        shards += s.lanes.size();
+    for (const LaneBox &box : g.lanes)
+        families = families || box.depth > 0;
+    if (g.laneX - g.stripX > 40)
+        head(g.stripX - 2, g.laneX,
+             rows ? QStringList{translate("Floor", "hash")}
+                  : QStringList{translate("Floor", "hash space"), translate("Floor", "hash")});
     if (rows) {
         const QString count = view_text::count(shards, scene.locale);
         const QString plain = translate("Floor", "%1 shards by backlog").arg(count);
-        head(g.laneX, pillLeft(g.laneRight), scene.scale.logarithmic ? QStringList{translate("Floor", "%1 shards, backlog on a log scale").arg(count), plain} : QStringList{plain});
+        head(g.laneX, pillLeft(g.laneRight),
+             scene.scale.logarithmic
+                 ? QStringList{translate("Floor", "%1 shards, backlog on a log scale").arg(count), plain}
+                 : QStringList{plain});
         const auto &first = g.lanes.front();
         const double step = first.writeCell.left() - first.ageCell.left();
-        const std::pair<QRectF, QString> cells[] = {{first.ageCell, translate("Floor", "age")}, {first.writeCell, translate("Floor", "write")}, {first.busyCell, translate("Floor", "busy")}};
+        const std::pair<QRectF, QString> cells[] = {{first.ageCell, translate("Floor", "age")},
+                                                    {first.writeCell, translate("Floor", "write")},
+                                                    {first.busyCell, translate("Floor", "busy")}};
         for (const auto &[cell, text] : cells) {
             Type small = type;
-            while (small.px > 9 && c.width(text, small) > step - 3) small.px -= 0.5;
+            while (small.px > 9 && c.width(text, small) > step - 3)
+                small.px -= 0.5;
             c.text(cell.left(), g.headsY, text, small, t.text3);
         }
         if (!g.pins.empty()) {
-            QString label = g.pins.size() == 4 ? translate("Floor", "pinned: the four worst") : translate("Floor", "pinned: the worst");
-            if (g.unlabelled > 0) label += translate("Floor", ", +%1 more").arg(g.unlabelled);
+            QString label = g.pins.size() == 4 ? translate("Floor", "pinned: the four worst")
+                                               : translate("Floor", "pinned: the worst");
+            if (g.unlabelled > 0)
+                label += translate("Floor", ", +%1 more").arg(g.unlabelled);
             head(g.resultX, g.size.width() - g.margin, {label});
         }
         return;
     }
-    head(g.laneX, pillLeft(g.laneRight), {families ? translate("Floor", "shards: children stand under their parent") : translate("Floor", "shards: oldest waiting record at the mark"), translate("Floor", "shards")});
-    if (g.workerRight > g.workerX) head(g.workerX, g.nodes.empty() ? g.workerRight : g.resultX, {translate("Floor", "function, one per shard"), translate("Floor", "function")});
-    if (!g.nodes.empty()) head(g.resultX, g.size.width() - g.margin, {translate("Floor", "results")});
+    head(g.laneX, pillLeft(g.laneRight),
+         {families ? translate("Floor", "shards: children stand under their parent")
+                   : translate("Floor", "shards: oldest waiting record at the mark"),
+          translate("Floor", "shards")});
+    if (g.workerRight > g.workerX)
+        head(g.workerX, g.nodes.empty() ? g.workerRight : g.resultX,
+             {translate("Floor", "function, one per shard"), translate("Floor", "function")});
+    if (!g.nodes.empty())
+        head(g.resultX, g.size.width() - g.margin, {translate("Floor", "results")});
 }
 
 } // namespace hotshard::views

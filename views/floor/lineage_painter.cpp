@@ -37,24 +37,30 @@ void paintDetour(Canvas &c, const QRectF &parent, const QRectF &child, double x,
 
 bool isBlocked(const FloorGeometry &g, const LaneBox &parent, const LaneBox &child, double x)
 {
-    if (x >= child.rect.left() - 4) return true;
+    if (x >= child.rect.left() - 4)
+        return true;
     return std::any_of(g.lanes.begin(), g.lanes.end(), [&](const LaneBox &other) {
-        return other.rect.top() >= parent.rect.bottom() - 0.5 && other.rect.bottom() <= child.rect.top() + 0.5 && other.rect.left() - 2 < x;
+        return other.rect.top() >= parent.rect.bottom() - 0.5 && other.rect.bottom() <= child.rect.top() + 0.5
+            && other.rect.left() - 2 < x;
     });
 }
 
 void paintLineage(Canvas &c, const Scene &scene)
 {
     const FloorGeometry &g = scene.geometry;
-    if (g.level >= Level::Row || g.presenting) return;
+    if (g.level >= Level::Row || g.presenting)
+        return;
     for (const LaneBox &child : g.lanes) {
-        if (child.depth == 0) continue;
+        if (child.depth == 0)
+            continue;
         const LaneView &lane = scene.lane(child);
         int nth = 0;
         for (const LaneBox &parent : g.lanes) {
-            if (parent.stream != child.stream || parent.rect.bottom() > child.rect.top()) continue;
+            if (parent.stream != child.stream || parent.rect.bottom() > child.rect.top())
+                continue;
             for (const ShardId id : lane.parents) {
-                if (scene.lane(parent).shard != id) continue;
+                if (scene.lane(parent).shard != id)
+                    continue;
                 const bool waits = lane.state == ShardState::Waiting && scene.lane(parent).state != ShardState::Closed;
                 const double room = child.rect.left() - parent.rect.left();
                 // After a merge the elbows of both parents stand side by side.

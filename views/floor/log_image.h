@@ -13,7 +13,10 @@ public:
     /// The bar of one box, stretched to `length` logical pixels. Returns the place of its tip.
     double draw(QPainter &painter, const LaneBox &box, std::size_t index, double length) const;
     /// Of the last paint, in logical pixels.
-    [[nodiscard]] double length(std::size_t index) const { return index < m_strips.size() ? m_strips[index].length : 0; }
+    [[nodiscard]] double length(std::size_t index) const
+    {
+        return index < m_strips.size() ? m_strips[index].length : 0;
+    }
 
 private:
     struct Strip {
@@ -25,7 +28,8 @@ private:
 };
 
 /// Paints slices of a log: newest left, hottest key at the bottom, grey on top.
-void paintLog(QPainter &painter, const QRectF &bar, const LaneView &lane, const Scene &scene, const Theme &theme, double column);
+void paintLog(QPainter &painter, const QRectF &bar, const LaneView &lane, const Scene &scene, const Theme &theme,
+              double column);
 /// Length of a lane's bar in logical pixels.
 [[nodiscard]] double barLength(const Scene &scene, const LaneView &lane, double width);
 

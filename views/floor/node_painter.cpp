@@ -34,16 +34,33 @@ Words wordsOf(const Theme &t, const Scene &scene, const NodeBox &box)
     }
     case NodeBox::Kind::Sink: {
         const SinkView &sink = s.sinks[box.index];
-        return {Icon::Sink, QString::fromStdString(sink.name), {translate("Floor", "%1 writes/s").arg(view_text::rate(sink.writesPerSecond, scene.locale)), view_text::perSecond(sink.writesPerSecond, scene.locale)}, t.text2};
+        return {Icon::Sink,
+                QString::fromStdString(sink.name),
+                {translate("Floor", "%1 writes/s").arg(view_text::rate(sink.writesPerSecond, scene.locale)),
+                 view_text::perSecond(sink.writesPerSecond, scene.locale)},
+                t.text2};
     }
     case NodeBox::Kind::DeadLetters: {
         std::uint64_t dead = 0;
-        for (const FunctionView &f : s.functions) dead += f.deadLettered;
-        const QString line = dead > 0 ? translate("Floor", "%1 records").arg(view_text::count(dead, scene.locale)) : translate("Floor", "none");
-        return {Icon::Dead, translate("Floor", "dead letters"), {line, view_text::shortCount(static_cast<double>(dead), scene.locale)}, dead > 0 ? t.alarm : t.text3, dead == 0, dead > 0};
+        for (const FunctionView &f : s.functions)
+            dead += f.deadLettered;
+        const QString line = dead > 0 ? translate("Floor", "%1 records").arg(view_text::count(dead, scene.locale))
+                                      : translate("Floor", "none");
+        return {Icon::Dead,
+                translate("Floor", "dead letters"),
+                {line, view_text::shortCount(static_cast<double>(dead), scene.locale)},
+                dead > 0 ? t.alarm : t.text3,
+                dead == 0,
+                dead > 0};
     }
     case NodeBox::Kind::ClosedShards:
-        return {Icon::Lock, translate("Floor", "closed shards"), {translate("Floor", "%1 read to the end").arg(view_text::count(s.streams[box.index].closedShards, scene.locale)), view_text::count(s.streams[box.index].closedShards, scene.locale)}, t.closed, true};
+        return {Icon::Lock,
+                translate("Floor", "closed shards"),
+                {translate("Floor", "%1 read to the end")
+                     .arg(view_text::count(s.streams[box.index].closedShards, scene.locale)),
+                 view_text::count(s.streams[box.index].closedShards, scene.locale)},
+                t.closed,
+                true};
     }
     return {Icon::Info, {}, {}, t.text2};
 }
@@ -66,8 +83,12 @@ void paintSmall(Canvas &c, const Scene &scene, const NodeBox &box)
         c.icon(w.icon, r.left() + 10, r.center().y() - 8, 16, iconColour);
         const double room = r.width() - 42;
         const double name = c.width(w.title, {13, QFont::DemiBold});
-        const double used = c.number(r.right() - 10, y, c.fitting(w.lines, {12, weight}, std::max(room * 0.5, room - name - 8)), {12, weight}, w.colour, Align::Right);
-        if (room - used - 8 >= 20) c.text(r.left() + 32, y, w.title, {13, QFont::DemiBold}, w.alarm ? t.alarm : titleColour, Align::Left, room - used - 8);
+        const double used =
+            c.number(r.right() - 10, y, c.fitting(w.lines, {12, weight}, std::max(room * 0.5, room - name - 8)),
+                     {12, weight}, w.colour, Align::Right);
+        if (room - used - 8 >= 20)
+            c.text(r.left() + 32, y, w.title, {13, QFont::DemiBold}, w.alarm ? t.alarm : titleColour, Align::Left,
+                   room - used - 8);
         return;
     }
     c.icon(w.icon, r.left() + 12, r.top() + 10, 16, iconColour);
@@ -82,21 +103,27 @@ void paintWindowRow(Canvas &c, const Scene &scene, const QRectF &r, const Window
     QString status = translate("Floor", "filling");
     QColor colour = t.text2;
     if (w.status == WindowStatus::Fired) {
-        status = w.lateRecords > 0 ? translate("Floor", "%1 late").arg(view_text::shortCount(static_cast<double>(w.lateRecords), scene.locale)) : translate("Floor", "fired");
+        status = w.lateRecords > 0
+            ? translate("Floor", "%1 late").arg(view_text::shortCount(static_cast<double>(w.lateRecords), scene.locale))
+            : translate("Floor", "fired");
         colour = w.lateRecords > 0 ? t.warn : t.ok;
     } else if (isLate(w, scene.snapshot.time)) {
         status = translate("Floor", "late %1").arg(spokenDuration(scene.snapshot.time - w.end, scene.locale));
         colour = t.warn;
     }
-    c.number(r.right(), r.top() + 11, status, {12, colour == t.text2 ? QFont::Normal : QFont::DemiBold}, colour, Align::Right);
+    c.number(r.right(), r.top() + 11, status, {12, colour == t.text2 ? QFont::Normal : QFont::DemiBold}, colour,
+             Align::Right);
     const QRectF bar(r.left(), r.top() + 18, r.width(), 10);
     const double whole = std::max(truth, 1e-9);
     const double reported = std::clamp(w.reported / whole, 0.0, 1.0), real = std::clamp(w.truth / whole, 0.0, 1.0);
     c.rect(bar, t.inset, t.line, 1, Theme::kSwatchRadius);
     // What was produced and is not in the result: a gap of a fired window is an error, of an open one only late.
-    const QRectF gap(bar.left() + bar.width() * reported, bar.top() + 1, bar.width() * (real - reported), bar.height() - 2);
-    if (gap.width() >= 1.5 && w.status == WindowStatus::Fired) c.hatch(gap, t.alarm, t.alarmsoft, 5, 1.8);
-    c.rect(QRectF(bar.left(), bar.top(), bar.width() * reported, bar.height()), isLate(w, scene.snapshot.time) ? t.warn : t.text3, {}, 1, Theme::kSwatchRadius);
+    const QRectF gap(bar.left() + bar.width() * reported, bar.top() + 1, bar.width() * (real - reported),
+                     bar.height() - 2);
+    if (gap.width() >= 1.5 && w.status == WindowStatus::Fired)
+        c.hatch(gap, t.alarm, t.alarmsoft, 5, 1.8);
+    c.rect(QRectF(bar.left(), bar.top(), bar.width() * reported, bar.height()),
+           isLate(w, scene.snapshot.time) ? t.warn : t.text3, {}, 1, Theme::kSwatchRadius);
 }
 
 /// In smaller type before its value would be cut.
@@ -104,7 +131,8 @@ void paintWatermark(Canvas &c, QPointF at, double room, const QString &value)
 {
     const QString words = translate("Floor", "watermark %1").arg(value);
     Type type{12.5, QFont::Normal};
-    while (type.px > 11 && c.numberWidth(words, type) > room) type.px -= 0.5;
+    while (type.px > 11 && c.numberWidth(words, type) > room)
+        type.px -= 0.5;
     c.number(at.x(), at.y(), c.fitting({words, value}, type, room), type, c.theme().text2);
 }
 
@@ -115,26 +143,34 @@ void paintWindow(Canvas &c, const Scene &scene, const NodeBox &box)
     const QRectF r = box.rect;
     c.rect(r, t.card, t.hair, 1, Theme::kCardRadius);
     c.icon(Icon::Window, r.left() + 12, r.top() + 10, 16, t.text2);
-    c.text(r.left() + 34, r.top() + 23, QString::fromStdString(w.name), {13.5, QFont::DemiBold}, t.text, Align::Left, r.width() - 42);
-    const QString size = w.size.us < Duration::seconds(120).us ? view_text::duration(w.size, scene.locale) : view_text::roundDuration(w.size, scene.locale);
+    c.text(r.left() + 34, r.top() + 23, QString::fromStdString(w.name), {13.5, QFont::DemiBold}, t.text, Align::Left,
+           r.width() - 42);
+    const QString size = w.size.us < Duration::seconds(120).us ? view_text::duration(w.size, scene.locale)
+                                                               : view_text::roundDuration(w.size, scene.locale);
     const QString kind = translate("Floor", "tumbling %1, event time").arg(size);
     const bool fits = c.width(kind, {12, QFont::Normal}) <= r.width() - 18;
-    c.text(r.left() + 12, r.top() + 43, fits ? kind : translate("Floor", "tumbling %1").arg(size), {12, QFont::Normal}, t.text3, Align::Left, r.width() - 18);
+    c.text(r.left() + 12, r.top() + 43, fits ? kind : translate("Floor", "tumbling %1").arg(size), {12, QFont::Normal},
+           t.text3, Align::Left, r.width() - 18);
     const std::vector<std::size_t> rows = windowRows(w, scene.snapshot.time, box.rows);
     double truth = 0;
-    for (const std::size_t i : rows) truth = std::max(truth, w.newest[i].truth);
+    for (const std::size_t i : rows)
+        truth = std::max(truth, w.newest[i].truth);
     double y = r.top() + 62;
     for (const std::size_t i : rows) {
-        paintWindowRow(c, scene, QRectF(r.left() + 12, y, r.width() - 24, 28), w.newest[i], w.newest[i].status == WindowStatus::Fired ? w.newest[i].truth : truth);
+        paintWindowRow(c, scene, QRectF(r.left() + 12, y, r.width() - 24, 28), w.newest[i],
+                       w.newest[i].status == WindowStatus::Fired ? w.newest[i].truth : truth);
         y += 42;
     }
-    if (rows.empty()) c.text(r.left() + 12, y + 11, translate("Floor", "no window yet"), {12.5, QFont::Normal}, t.text3, Align::Left, r.width() - 24);
+    if (rows.empty())
+        c.text(r.left() + 12, y + 11, translate("Floor", "no window yet"), {12.5, QFont::Normal}, t.text3, Align::Left,
+               r.width() - 24);
     const double foot = r.bottom() - 60;
     c.line(r.left() + 12, foot, r.right() - 12, foot, t.hair);
     paintWatermark(c, QPointF(r.left() + 12, foot + 19), r.width() - 20, view_text::shortClock(w.watermark));
     const bool late = w.behind >= kWarnAge + Duration::seconds(5);
     const int weight = late ? QFont::DemiBold : QFont::Normal;
-    c.number(r.left() + 12, foot + 37, c.fitting(behindWords(scene, w), {12, weight}, r.width() - 20), {12, weight}, late ? t.warn : t.text2);
+    c.number(r.left() + 12, foot + 37, c.fitting(behindWords(scene, w), {12, weight}, r.width() - 20), {12, weight},
+             late ? t.warn : t.text2);
 }
 
 } // namespace
@@ -148,9 +184,11 @@ std::vector<std::size_t> windowRows(const WindowView &view, SimTime now, int mos
 {
     const std::size_t n = std::min<std::size_t>(view.newest.size(), static_cast<std::size_t>(std::max(0, most)));
     std::vector<std::size_t> rows;
-    for (std::size_t i = view.newest.size() - n; i < view.newest.size(); ++i) rows.push_back(i);
+    for (std::size_t i = view.newest.size() - n; i < view.newest.size(); ++i)
+        rows.push_back(i);
     for (std::size_t i = 0; i < view.newest.size() && !rows.empty() && i < rows[0]; ++i)
-        if (isLate(view.newest[i], now)) rows[0] = i;
+        if (isLate(view.newest[i], now))
+            rows[0] = i;
     return rows;
 }
 
@@ -166,16 +204,22 @@ void paintNodeLinks(Canvas &c, const Scene &scene)
 {
     const Theme &t = c.theme();
     const FloorGeometry &g = scene.geometry;
-    if (g.level >= Level::Row) return;
-    const bool anyNode = !g.nodes.empty() && (g.nodes[0].kind == NodeBox::Kind::Window || g.nodes[0].kind == NodeBox::Kind::Sink);
-    const QPointF target = anyNode ? QPointF(g.nodes[0].rect.left() - 2, g.nodes[0].rect.top() + std::min(112.0, g.nodes[0].rect.height() / 2)) : QPointF();
+    if (g.level >= Level::Row)
+        return;
+    const bool anyNode =
+        !g.nodes.empty() && (g.nodes[0].kind == NodeBox::Kind::Window || g.nodes[0].kind == NodeBox::Kind::Sink);
+    const QPointF target = anyNode
+        ? QPointF(g.nodes[0].rect.left() - 2, g.nodes[0].rect.top() + std::min(112.0, g.nodes[0].rect.height() / 2))
+        : QPointF();
     for (const LaneBox &box : g.lanes) {
         const LaneView &lane = scene.lane(box);
-        if (box.worker.isEmpty() || lane.state == ShardState::Waiting || lane.state == ShardState::Closed) continue;
+        if (box.worker.isEmpty() || lane.state == ShardState::Waiting || lane.state == ShardState::Closed)
+            continue;
         const double width = alertOf(lane) == Alert::Alarm || lane.state == ShardState::Draining ? 4 : 2;
         const double y = box.rect.center().y();
         c.line(box.rect.right() + 1, y, box.worker.left() - 1, y, t.line, width);
-        if (!anyNode) continue;
+        if (!anyNode)
+            continue;
         const double bend = std::min(16.0, (target.x() - box.worker.right()) / 2);
         QPainterPath p(QPointF(box.worker.right(), y));
         p.cubicTo(QPointF(box.worker.right() + bend, y), QPointF(target.x() + 2 - bend, target.y()), target);
@@ -183,7 +227,9 @@ void paintNodeLinks(Canvas &c, const Scene &scene)
     }
     for (std::size_t i = 0; i + 1 < g.nodes.size(); ++i) {
         const QRectF from = g.nodes[i].rect, to = g.nodes[i + 1].rect;
-        if (g.nodes[i].kind != NodeBox::Kind::Window || g.nodes[i + 1].kind != NodeBox::Kind::Sink || to.top() - from.bottom() < 20) continue;
+        if (g.nodes[i].kind != NodeBox::Kind::Window || g.nodes[i + 1].kind != NodeBox::Kind::Sink
+            || to.top() - from.bottom() < 20)
+            continue;
         c.line(from.center().x(), from.bottom(), from.center().x(), to.top() - 4, t.line, 2);
         QPainterPath head(QPointF(to.center().x(), to.top()));
         head.lineTo(to.center().x() - 5, to.top() - 7);

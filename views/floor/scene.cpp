@@ -7,7 +7,8 @@ namespace hotshard::views {
 
 double BarScale::share(double records) const
 {
-    if (records <= 0) return 0;
+    if (records <= 0)
+        return 0;
     const double v = logarithmic ? std::log10(std::max(1.0, records)) / std::log10(top) : records / top;
     return std::clamp(v, 0.0, 1.0);
 }
@@ -20,16 +21,19 @@ QColor mixed(const QColor &a, const QColor &b, double share)
 
 const LaneView &Scene::wordedLane(const LaneBox &box) const
 {
-    const bool known = worded && box.stream < worded->streams.size() && box.lane < worded->streams[box.stream].lanes.size();
+    const bool known =
+        worded && box.stream < worded->streams.size() && box.lane < worded->streams[box.stream].lanes.size();
     const LaneView &now = lane(box);
-    if (!known) return now;
+    if (!known)
+        return now;
     const LaneView &then = worded->streams[box.stream].lanes[box.lane];
     return then.shard == now.shard ? then : now;
 }
 
 QString Scene::keyName(int key) const
 {
-    if (key < 0 || key >= static_cast<int>(snapshot.keys.size())) return translate("Floor", "all other keys");
+    if (key < 0 || key >= static_cast<int>(snapshot.keys.size()))
+        return translate("Floor", "all other keys");
     return QString::fromStdString(snapshot.keys[static_cast<std::size_t>(key)].name);
 }
 
@@ -39,9 +43,6 @@ QColor Scene::keyColour(const Theme &theme, int key) const
     return litKey >= 0 && key != litKey ? mixed(full, theme.inset, 0.75) : full;
 }
 
-QString shardName(ShardId shard)
-{
-    return translate("Floor", "shard %1").arg(shard.value);
-}
+QString shardName(ShardId shard) { return translate("Floor", "shard %1").arg(shard.value); }
 
 } // namespace hotshard::views

@@ -39,16 +39,19 @@ struct Scene {
     const FloorGeometry &geometry;
     QLocale locale;
     BarScale scale;
-    int litKey = -1;          ///< all other keys are dimmed; -1: none is
+    int litKey = -1; ///< all other keys are dimmed; -1: none is
     double speed = 1;
     bool playing = false;
-    bool still = false;       ///< reduced motion
-    double simSeconds = 0;    ///< the instant shown: runs on between two snapshots
-    double phase = 0;         ///< of the flows, in crossings
+    bool still = false;               ///< reduced motion
+    double simSeconds = 0;            ///< the instant shown: runs on between two snapshots
+    double phase = 0;                 ///< of the flows, in crossings
     const Snapshot *worded = nullptr; ///< whose words are on the picture; null: those of `snapshot`
     std::vector<Hit> *hits = nullptr; ///< where painters note what can be pointed at
 
-    [[nodiscard]] const LaneView &lane(const LaneBox &box) const { return snapshot.streams[box.stream].lanes[box.lane]; }
+    [[nodiscard]] const LaneView &lane(const LaneBox &box) const
+    {
+        return snapshot.streams[box.stream].lanes[box.lane];
+    }
     /// The same lane as its words have it: words change at the pace of a reader.
     [[nodiscard]] const LaneView &wordedLane(const LaneBox &box) const;
     [[nodiscard]] QString keyName(int key) const;
@@ -56,7 +59,8 @@ struct Scene {
     [[nodiscard]] QColor keyColour(const Theme &theme, int key) const;
     void note(Hit::Kind kind, int index, const QRectF &rect) const
     {
-        if (hits) hits->push_back({kind, index, rect});
+        if (hits)
+            hits->push_back({kind, index, rect});
     }
 };
 

@@ -3,15 +3,15 @@
 #include "views/diagnosis/phrase.h"
 #include "views/theme/view_text.h"
 
-#include <algorithm>
 #include <QtMath>
+#include <algorithm>
 
 #include <cmath>
 
 namespace hotshard::views {
 namespace {
 
-constexpr double kBlur = 100;    ///< speed at which no batch can be followed
+constexpr double kBlur = 100;      ///< speed at which no batch can be followed
 constexpr double kLeastArc = 0.04; ///< work that has just begun is seen
 
 struct Ring {
@@ -26,21 +26,17 @@ Ring ringOf(const LaneBox &box)
         const double radius = std::max(4.0, std::min({16.0, r.width() / 2 - 6, r.height() / 2 - 5}));
         return {r.center(), radius, radius < 9 ? 2.5 : 4};
     }
-    if (box.level == Level::Full) return {QPointF(r.left() + 36, r.top() + 58 + (r.height() - 118) / 2), 20, 5};
-    if (box.level == Level::Medium) return {QPointF(r.left() + 26, r.center().y() + 10), 12, 4};
+    if (box.level == Level::Full)
+        return {QPointF(r.left() + 36, r.top() + 58 + (r.height() - 118) / 2), 20, 5};
+    if (box.level == Level::Medium)
+        return {QPointF(r.left() + 26, r.center().y() + 10), 12, 4};
     return {QPointF(r.left() + 18, r.center().y()), 7, 3};
 }
 
-bool saturated(const LaneView &lane)
-{
-    return lane.worker.busyShare >= 0.985;
-}
+bool saturated(const LaneView &lane) { return lane.worker.busyShare >= 0.985; }
 
 /// A busy function is only trouble when its shard falls behind.
-bool troubled(const LaneView &lane)
-{
-    return saturated(lane) && alertOf(lane) == Alert::Alarm;
-}
+bool troubled(const LaneView &lane) { return saturated(lane) && alertOf(lane) == Alert::Alarm; }
 
 QString inRing(const Scene &scene, const LaneView &lane)
 {
@@ -49,7 +45,8 @@ QString inRing(const Scene &scene, const LaneView &lane)
         const double left = std::max(0.0, w.until.toSeconds() - scene.simSeconds);
         return translate("Floor", "%1 s").arg(qCeil(left));
     }
-    if (w.state != WorkerState::Working) return {};
+    if (w.state != WorkerState::Working)
+        return {};
     const double n = scene.speed >= 5000 ? w.recordsPerInvocation : w.batchRecords;
     return n >= 10000 ? QStringLiteral("%1k").arg(qRound(n / 1000)) : QString::number(qRound(n));
 }
@@ -61,9 +58,12 @@ std::pair<QString, QString> linesOf(const Scene &scene, const LaneView &lane)
     switch (w.state) {
     case WorkerState::Working: {
         const double total = (w.until - w.started).toSeconds() * 1000;
-        const double done = std::clamp(scene.snapshot.time.toSeconds() * 1000 - w.started.toSeconds() * 1000, 0.0, total);
+        const double done =
+            std::clamp(scene.snapshot.time.toSeconds() * 1000 - w.started.toSeconds() * 1000, 0.0, total);
         const QString second = total >= 9999 ? view_text::milliseconds(total, scene.locale)
-                                             : QStringLiteral("%1 / %2").arg(scene.locale.toString(qRound(done))).arg(view_text::milliseconds(total, scene.locale));
+                                             : QStringLiteral("%1 / %2")
+                                                   .arg(scene.locale.toString(qRound(done)))
+                                                   .arg(view_text::milliseconds(total, scene.locale));
         return {w.poison ? translate("Floor", "trying again") : translate("Floor", "in flight"), second};
     }
     case WorkerState::BackingOff:
@@ -85,10 +85,16 @@ void paintStart(Canvas &c, const Scene &scene, const LaneBox &box, const LaneVie
     }
     c.icon(Icon::Wait, r.left() + 14, r.center().y() - 8, 16, t.warn);
     const double s = secondsToStart(scene.snapshot.streams[box.stream], lane);
-    const QString label = s > 0 ? translate("Floor", "starts in about %1").arg(spokenDuration(Duration::seconds(std::llround(s)), scene.locale)) : translate("Floor", "waits for its parent");
+    const QString label = s > 0
+        ? translate("Floor", "starts in about %1").arg(spokenDuration(Duration::seconds(std::llround(s)), scene.locale))
+        : translate("Floor", "waits for its parent");
     const Type type{12.5, QFont::DemiBold};
     const bool fits = s <= 0 || c.width(label, type) <= r.width() - 44;
-    c.text(r.left() + 38, r.center().y() + 5, fits ? label : translate("Floor", "in about %1").arg(spokenDuration(Duration::seconds(std::llround(s)), scene.locale)), type, t.warn, Align::Left, r.width() - 44);
+    c.text(
+        r.left() + 38, r.center().y() + 5,
+        fits ? label
+             : translate("Floor", "in about %1").arg(spokenDuration(Duration::seconds(std::llround(s)), scene.locale)),
+        type, t.warn, Align::Left, r.width() - 44);
 }
 
 QRectF busyTrack(Canvas &c, const Scene &scene, const LaneBox &box, const LaneView &lane)
@@ -106,9 +112,13 @@ void paintSign(Canvas &c, const LaneBox &box, const LaneView &lane)
     const QRectF r = box.worker;
     const Type type{11, QFont::DemiBold};
     if (lane.worker.poison)
-        c.pill(r.left() + 12, r.bottom() - 26, translate("Floor", "poison"), t.alarm, t.alarmsoft, Icon::Alert, type, 18);
+        c.pill(r.left() + 12, r.bottom() - 26, translate("Floor", "poison"), t.alarm, t.alarmsoft, Icon::Alert, type,
+               18);
     else
-        c.pill(r.left() + 12, r.bottom() - 26, translate("Floor", "retry, attempt %1").arg(lane.worker.attempt + (lane.worker.state == WorkerState::BackingOff ? 1 : 0)), t.warn, t.warnsoft, Icon::Reset, type, 18);
+        c.pill(r.left() + 12, r.bottom() - 26,
+               translate("Floor", "retry, attempt %1")
+                   .arg(lane.worker.attempt + (lane.worker.state == WorkerState::BackingOff ? 1 : 0)),
+               t.warn, t.warnsoft, Icon::Reset, type, 18);
 }
 
 bool hasSign(const LaneView &lane)
@@ -150,13 +160,17 @@ void paintWorker(Canvas &c, const Scene &scene, const LaneBox &box)
     const Theme &t = c.theme();
     const LaneView &lane = scene.lane(box);
     const QRectF r = box.worker;
-    if (r.isEmpty() || box.level >= Level::Row) return;
-    if (lane.state == ShardState::Waiting) return paintStart(c, scene, box, lane);
+    if (r.isEmpty() || box.level >= Level::Row)
+        return;
+    if (lane.state == ShardState::Waiting)
+        return paintStart(c, scene, box, lane);
     const bool narrow = r.width() < 80;
     c.rect(r, t.card, t.hair, 1, box.level == Level::Compact ? 6 : Theme::kCardRadius);
     const Ring ring = ringOf(box);
     if (narrow) {
-        if (ring.radius >= 14) c.number(ring.centre.x(), ring.centre.y() + 4.2, inRing(scene, lane), {11.5, QFont::DemiBold}, t.text, Align::Centre);
+        if (ring.radius >= 14)
+            c.number(ring.centre.x(), ring.centre.y() + 4.2, inRing(scene, lane), {11.5, QFont::DemiBold}, t.text,
+                     Align::Centre);
         return;
     }
     const auto [first, second] = linesOf(scene, lane);
@@ -173,14 +187,22 @@ void paintWorker(Canvas &c, const Scene &scene, const LaneBox &box)
     c.icon(Icon::Function, r.left() + 12, r.top() + 9, 15, t.text2);
     c.text(r.left() + 31, r.top() + 22, title, {13, QFont::DemiBold}, t.text, Align::Left, r.width() - 40);
     if (box.level == Level::Medium) {
-        const QString amount = lane.worker.state == WorkerState::Working ? translate("Floor", "%1 in flight").arg(inRing(scene, lane)) : first;
-        c.number(r.left() + 48, ring.centre.y() + 4.5, c.kit().elided(amount, 12, QFont::Normal, r.width() - 54), {12, QFont::Normal}, t.text2);
+        const QString amount = lane.worker.state == WorkerState::Working
+            ? translate("Floor", "%1 in flight").arg(inRing(scene, lane))
+            : first;
+        c.number(r.left() + 48, ring.centre.y() + 4.5, c.kit().elided(amount, 12, QFont::Normal, r.width() - 54),
+                 {12, QFont::Normal}, t.text2);
         return;
     }
-    c.number(ring.centre.x(), ring.centre.y() + 4.5, inRing(scene, lane), {12.5, QFont::DemiBold}, t.text, Align::Centre);
-    c.text(r.left() + 68, ring.centre.y() + (second.isEmpty() ? 4.5 : -4), first, {12, QFont::Normal}, t.text2, Align::Left, r.width() - 76);
-    if (!second.isEmpty()) c.number(r.left() + 68, ring.centre.y() + 13, c.kit().elided(second, 12, QFont::Normal, r.width() - 74), {12, QFont::Normal}, t.text3);
-    if (hasSign(lane)) return paintSign(c, box, lane);
+    c.number(ring.centre.x(), ring.centre.y() + 4.5, inRing(scene, lane), {12.5, QFont::DemiBold}, t.text,
+             Align::Centre);
+    c.text(r.left() + 68, ring.centre.y() + (second.isEmpty() ? 4.5 : -4), first, {12, QFont::Normal}, t.text2,
+           Align::Left, r.width() - 76);
+    if (!second.isEmpty())
+        c.number(r.left() + 68, ring.centre.y() + 13, c.kit().elided(second, 12, QFont::Normal, r.width() - 74),
+                 {12, QFont::Normal}, t.text3);
+    if (hasSign(lane))
+        return paintSign(c, box, lane);
     c.rect(busyTrack(c, scene, box, lane), t.inset, {}, 1, 3.5);
     c.number(r.right() - 12, r.bottom() - 12, busy, {12, busyWeight}, busyColour, Align::Right);
 }
@@ -189,14 +211,17 @@ void paintWorkerLive(Canvas &c, const Scene &scene, const LaneBox &box)
 {
     const Theme &t = c.theme();
     const LaneView &lane = scene.wordedLane(box);
-    if (box.worker.isEmpty() || box.level >= Level::Row || lane.state == ShardState::Waiting) return;
+    if (box.worker.isEmpty() || box.level >= Level::Row || lane.state == ShardState::Waiting)
+        return;
     const WorkerView &w = lane.worker;
     const Ring ring = ringOf(box);
     const QColor alarmed = w.poison || (w.state == WorkerState::Working && troubled(lane)) ? t.alarm : t.accent;
-    const QColor colour = alarmed == t.accent && (w.attempt > 1 || w.state == WorkerState::BackingOff) ? t.warn : alarmed;
+    const QColor colour =
+        alarmed == t.accent && (w.attempt > 1 || w.state == WorkerState::BackingOff) ? t.warn : alarmed;
     const double share = ringShare(w, scene.lane(box).worker, scene.simSeconds, scene.playing && scene.speed >= kBlur);
     c.ring(ring.centre, ring.radius, share, colour, ring.width, t.inset);
-    if (box.level != Level::Full || box.worker.width() < 80 || hasSign(lane)) return;
+    if (box.level != Level::Full || box.worker.width() < 80 || hasSign(lane))
+        return;
     QRectF busy = busyTrack(c, scene, box, lane);
     busy.setWidth(busy.width() * std::clamp(w.busyShare, 0.0, 1.0));
     c.rect(busy, troubled(lane) ? t.alarm : t.text3, {}, 1, 3.5);

@@ -201,10 +201,10 @@ void StoryPanel::showAnswers()
             continue;
         const int index = static_cast<int>(i);
         using Result = AnswerButton::Result;
-        const Result result = chosen < 0               ? Result::Open
-                              : index == step->answer  ? Result::Right
-                              : index == chosen        ? Result::Wrong
-                                                       : Result::Other;
+        const Result result = chosen < 0 ? Result::Open
+            : index == step->answer      ? Result::Right
+            : index == chosen            ? Result::Wrong
+                                         : Result::Other;
         m_answers[i]->setAnswer(shown(step->choices[i]), result);
     }
 }

@@ -31,9 +31,9 @@ public:
     /// Reveals the steps whose time has come. A reader who went back stays there.
     void setSnapshot(const SnapshotPtr &snapshot);
 
-    [[nodiscard]] int step() const { return m_step; }          ///< shown; 0-based; -1 without a lesson
-    [[nodiscard]] int reached() const { return m_reached; }    ///< the latest whose time has come
-    [[nodiscard]] int guess(int step) const;                   ///< chosen answer; -1 when none
+    [[nodiscard]] int step() const { return m_step; }       ///< shown; 0-based; -1 without a lesson
+    [[nodiscard]] int reached() const { return m_reached; } ///< the latest whose time has come
+    [[nodiscard]] int guess(int step) const;                ///< chosen answer; -1 when none
     /// All that takes the keyboard, in the order of the Tab key.
     [[nodiscard]] QWidgetList fields() const;
     /// At its width, to show all of the step without scrolling.

@@ -31,10 +31,7 @@ void StepsBar::setSteps(int count, int reached, int shown)
     update();
 }
 
-QSize StepsBar::sizeHint() const
-{
-    return {100, static_cast<int>(std::ceil(8 * m_theme.uiScale))};
-}
+QSize StepsBar::sizeHint() const { return {100, static_cast<int>(std::ceil(8 * m_theme.uiScale))}; }
 
 void StepsBar::paintEvent(QPaintEvent *)
 {
@@ -77,9 +74,9 @@ void AnswerButton::setAnswer(const QString &text, Result result)
     const QString letter(QChar(u'A' + m_index));
     setToolTip(result == Result::Open ? tr("Answer %1").arg(letter) : text);
     setAccessibleName(letter + QStringLiteral(": ") + text);
-    setAccessibleDescription(result == Result::Right   ? tr("right")
-                             : result == Result::Wrong ? tr("your guess")
-                                                       : QString());
+    setAccessibleDescription(result == Result::Right       ? tr("right")
+                                 : result == Result::Wrong ? tr("your guess")
+                                                           : QString());
     updateGeometry();
     update();
 }
@@ -96,10 +93,7 @@ QRectF AnswerButton::textRect(int width) const
     return {px(34), px(7), std::max(20.0, width - px(34) - noteWidth()), 1000};
 }
 
-QSize AnswerButton::sizeHint() const
-{
-    return {static_cast<int>(px(240)), heightForWidth(static_cast<int>(px(300)))};
-}
+QSize AnswerButton::sizeHint() const { return {static_cast<int>(px(240)), heightForWidth(static_cast<int>(px(300)))}; }
 
 int AnswerButton::heightForWidth(int width) const
 {
@@ -114,9 +108,13 @@ void AnswerButton::paintEvent(QPaintEvent *)
     painter.setRenderHint(QPainter::Antialiasing);
     const bool right = m_result == Result::Right;
     painter.setPen(QPen(right ? m_theme.ok : hasFocus() ? m_theme.accent : m_theme.line, hasFocus() ? 2 : 1));
-    painter.setBrush(right ? m_theme.oksoft : isDown() ? m_theme.accentsoft : underMouse() && isEnabled() ? m_theme.inset : m_theme.card);
+    painter.setBrush(right                             ? m_theme.oksoft
+                         : isDown()                    ? m_theme.accentsoft
+                         : underMouse() && isEnabled() ? m_theme.inset
+                                                       : m_theme.card);
     const double inset = hasFocus() ? 1 : 0.5;
-    painter.drawRoundedRect(QRectF(rect()).adjusted(inset, inset, -inset, -inset), Theme::kButtonRadius, Theme::kButtonRadius);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(inset, inset, -inset, -inset), Theme::kButtonRadius,
+                            Theme::kButtonRadius);
     painter.setFont(m_theme.font(13, QFont::Bold));
     painter.setPen(right ? m_theme.ok : m_theme.text3);
     painter.drawText(QRectF(px(12), 0, px(20), height()), Qt::AlignVCenter, QString(QChar(u'A' + m_index)));
@@ -127,7 +125,8 @@ void AnswerButton::paintEvent(QPaintEvent *)
     area.setHeight(height());
     painter.drawText(area, Qt::AlignVCenter | Qt::TextWordWrap, text());
     if (right)
-        paintIcon(painter, QRectF(width() - px(30), (height() - px(16)) / 2, px(16), px(16)), Icon::Check, m_theme.ok, 2);
+        paintIcon(painter, QRectF(width() - px(30), (height() - px(16)) / 2, px(16), px(16)), Icon::Check, m_theme.ok,
+                  2);
     if (m_result == Result::Wrong) {
         painter.setFont(m_theme.font(Role::Label));
         painter.setPen(m_theme.text3);

@@ -13,9 +13,45 @@ namespace hotshard::views {
 class Theme;
 
 enum class Icon {
-    Play, Pause, Step, Back, Undo, Redo, Open, Scenarios, Compare, Export, Present, Help, Clock, Alert, Info, Check,
-    Cross, Lock, Reset, Key, Function, Window, Sink, Dead, Wait, Drain, Closed, Split, Producer, Down, Right, Pin, Fork,
-    Search, File, Flag, Bulb, Order, Coin
+    Play,
+    Pause,
+    Step,
+    Back,
+    Undo,
+    Redo,
+    Open,
+    Scenarios,
+    Compare,
+    Export,
+    Present,
+    Help,
+    Clock,
+    Alert,
+    Info,
+    Check,
+    Cross,
+    Lock,
+    Reset,
+    Key,
+    Function,
+    Window,
+    Sink,
+    Dead,
+    Wait,
+    Drain,
+    Closed,
+    Split,
+    Producer,
+    Down,
+    Right,
+    Pin,
+    Fork,
+    Search,
+    File,
+    Flag,
+    Bulb,
+    Order,
+    Coin
 };
 inline constexpr int kIcons = static_cast<int>(Icon::Coin) + 1;
 

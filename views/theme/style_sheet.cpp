@@ -106,13 +106,24 @@ using Named = std::pair<QLatin1String, QColor>;
 
 std::vector<Named> names(const Theme &t)
 {
-    return {{QLatin1String("window"), t.window}, {QLatin1String("panel"), t.panel}, {QLatin1String("floor"), t.floor},
-            {QLatin1String("card"), t.card}, {QLatin1String("inset"), t.inset}, {QLatin1String("raised"), t.raised},
-            {QLatin1String("hair"), t.hair}, {QLatin1String("line"), t.line}, {QLatin1String("text"), t.text},
-            {QLatin1String("text2"), t.text2}, {QLatin1String("text3"), t.text3}, {QLatin1String("accent"), t.accent},
-            {QLatin1String("onaccent"), t.onaccent}, {QLatin1String("accentsoft"), t.accentsoft},
-            {QLatin1String("accenttext"), t.accenttext}, {QLatin1String("closed"), t.closed},
-            {QLatin1String("closedsoft"), t.closedsoft}, {QLatin1String("alarm"), t.alarm}};
+    return {{QLatin1String("window"), t.window},
+            {QLatin1String("panel"), t.panel},
+            {QLatin1String("floor"), t.floor},
+            {QLatin1String("card"), t.card},
+            {QLatin1String("inset"), t.inset},
+            {QLatin1String("raised"), t.raised},
+            {QLatin1String("hair"), t.hair},
+            {QLatin1String("line"), t.line},
+            {QLatin1String("text"), t.text},
+            {QLatin1String("text2"), t.text2},
+            {QLatin1String("text3"), t.text3},
+            {QLatin1String("accent"), t.accent},
+            {QLatin1String("onaccent"), t.onaccent},
+            {QLatin1String("accentsoft"), t.accentsoft},
+            {QLatin1String("accenttext"), t.accenttext},
+            {QLatin1String("closed"), t.closed},
+            {QLatin1String("closedsoft"), t.closedsoft},
+            {QLatin1String("alarm"), t.alarm}};
 }
 
 } // namespace
@@ -127,14 +138,18 @@ QString Theme::styleSheet() const
         const QChar c = source[i];
         qsizetype end = i + 1;
         if (c == u'@') {
-            while (end < source.size() && (source[end].isLower() || source[end].isDigit())) ++end;
+            while (end < source.size() && (source[end].isLower() || source[end].isDigit()))
+                ++end;
             const QStringView token = QStringView(source).mid(i + 1, end - i - 1);
-            if (token == QLatin1String("theme")) out += name;
+            if (token == QLatin1String("theme"))
+                out += name;
             for (const auto &[key, colour] : colours)
-                if (token == key) out += colour.name();
+                if (token == key)
+                    out += colour.name();
             i = end;
         } else if (c == u'{' && end < source.size() && source[end].isDigit()) {
-            while (source[end] != u'}') ++end;
+            while (source[end] != u'}')
+                ++end;
             const double px = QStringView(source).mid(i + 1, end - i - 1).toDouble();
             out += QString::number(qRound(px * uiScale)) + QLatin1String("px");
             i = end + 1;

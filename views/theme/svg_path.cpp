@@ -12,12 +12,16 @@ namespace {
 
 class Reader {
 public:
-    explicit Reader(std::string_view text) : m_text(text) {}
+    explicit Reader(std::string_view text)
+        : m_text(text)
+    {
+    }
 
     QPainterPath read()
     {
         while (skip()) {
-            if (std::isalpha(static_cast<unsigned char>(m_text[m_at])) != 0) m_command = m_text[m_at++];
+            if (std::isalpha(static_cast<unsigned char>(m_text[m_at])) != 0)
+                m_command = m_text[m_at++];
             apply();
         }
         return m_path;
@@ -26,7 +30,8 @@ public:
 private:
     bool skip()
     {
-        while (m_at < m_text.size() && (m_text[m_at] == ' ' || m_text[m_at] == ',')) ++m_at;
+        while (m_at < m_text.size() && (m_text[m_at] == ' ' || m_text[m_at] == ','))
+            ++m_at;
         return m_at < m_text.size();
     }
     double number()
@@ -35,7 +40,8 @@ private:
         // A number ends at the next sign, space, letter or second point ("1.6.8" is two numbers).
         std::size_t end = m_at;
         bool point = false;
-        if (end < m_text.size() && (m_text[end] == '-' || m_text[end] == '+')) ++end;
+        if (end < m_text.size() && (m_text[end] == '-' || m_text[end] == '+'))
+            ++end;
         while (end < m_text.size()) {
             const char c = m_text[end];
             if (c == '.' && !point)
@@ -86,7 +92,8 @@ private:
         case 'Z': m_path.closeSubpath(); break;
         default: m_at = m_text.size();
         }
-        if (std::toupper(static_cast<unsigned char>(m_command)) != 'C' && std::toupper(static_cast<unsigned char>(m_command)) != 'S')
+        if (std::toupper(static_cast<unsigned char>(m_command)) != 'C'
+            && std::toupper(static_cast<unsigned char>(m_command)) != 'S')
             m_control = m_path.currentPosition();
     }
 
@@ -107,17 +114,23 @@ private:
         const QPointF to = point(relative);
         const QPointF half = (from - to) / 2;
         const double d = std::hypot(half.x(), half.y());
-        if (d < 1e-9) return;
+        if (d < 1e-9)
+            return;
         r = std::max(r, d);
         double h = std::sqrt(std::max(0.0, r * r - d * d)) / d;
-        if (large == clockwise) h = -h;
+        if (large == clockwise)
+            h = -h;
         // The centre lies beside the middle of the chord.
         const QPointF centre = (from + to) / 2 + QPointF(-half.y(), half.x()) * -h;
-        const auto angle = [&](QPointF p) { return std::atan2(centre.y() - p.y(), p.x() - centre.x()) * 180 / std::numbers::pi; };
+        const auto angle = [&](QPointF p) {
+            return std::atan2(centre.y() - p.y(), p.x() - centre.x()) * 180 / std::numbers::pi;
+        };
         const double start = angle(from);
         double sweep = angle(to) - start;
-        if (clockwise && sweep > 0) sweep -= 360;
-        if (!clockwise && sweep < 0) sweep += 360;
+        if (clockwise && sweep > 0)
+            sweep -= 360;
+        if (!clockwise && sweep < 0)
+            sweep += 360;
         m_path.arcTo(QRectF(centre.x() - r, centre.y() - r, 2 * r, 2 * r), start, sweep);
     }
 
@@ -130,9 +143,6 @@ private:
 
 } // namespace
 
-QPainterPath svgPath(std::string_view outline)
-{
-    return Reader(outline).read();
-}
+QPainterPath svgPath(std::string_view outline) { return Reader(outline).read(); }
 
 } // namespace hotshard::views

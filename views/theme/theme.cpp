@@ -11,10 +11,7 @@
 #include <algorithm>
 
 // The tokens live in a library: without this call a linker may leave them out.
-static void initTokens()
-{
-    Q_INIT_RESOURCE(hotshard);
-}
+static void initTokens() { Q_INIT_RESOURCE(hotshard); }
 
 namespace hotshard::views {
 namespace {
@@ -69,46 +66,68 @@ struct Token {
     QColor Theme::*member;
 };
 
-const std::array kTokens{
-    Token{"window", &Theme::window}, Token{"panel", &Theme::panel}, Token{"floor", &Theme::floor},
-    Token{"card", &Theme::card}, Token{"inset", &Theme::inset}, Token{"raised", &Theme::raised},
-    Token{"hair", &Theme::hair}, Token{"line", &Theme::line}, Token{"grid", &Theme::grid},
-    Token{"text", &Theme::text}, Token{"text2", &Theme::text2}, Token{"text3", &Theme::text3},
-    Token{"accent", &Theme::accent}, Token{"onaccent", &Theme::onaccent}, Token{"accentsoft", &Theme::accentsoft},
-    Token{"accenttext", &Theme::accenttext}, Token{"ok", &Theme::ok}, Token{"oksoft", &Theme::oksoft},
-    Token{"warn", &Theme::warn}, Token{"warnsoft", &Theme::warnsoft}, Token{"alarm", &Theme::alarm},
-    Token{"alarmsoft", &Theme::alarmsoft}, Token{"onalarm", &Theme::onalarm}, Token{"closed", &Theme::closed},
-    Token{"closedsoft", &Theme::closedsoft}, Token{"draining", &Theme::draining},
-    Token{"drainingsoft", &Theme::drainingsoft}, Token{"throttled", &Theme::throttled},
-    Token{"throttledsoft", &Theme::throttledsoft}, Token{"others", &Theme::others},
-    Token{"othersdark", &Theme::othersdark}};
+const std::array kTokens{Token{"window", &Theme::window},
+                         Token{"panel", &Theme::panel},
+                         Token{"floor", &Theme::floor},
+                         Token{"card", &Theme::card},
+                         Token{"inset", &Theme::inset},
+                         Token{"raised", &Theme::raised},
+                         Token{"hair", &Theme::hair},
+                         Token{"line", &Theme::line},
+                         Token{"grid", &Theme::grid},
+                         Token{"text", &Theme::text},
+                         Token{"text2", &Theme::text2},
+                         Token{"text3", &Theme::text3},
+                         Token{"accent", &Theme::accent},
+                         Token{"onaccent", &Theme::onaccent},
+                         Token{"accentsoft", &Theme::accentsoft},
+                         Token{"accenttext", &Theme::accenttext},
+                         Token{"ok", &Theme::ok},
+                         Token{"oksoft", &Theme::oksoft},
+                         Token{"warn", &Theme::warn},
+                         Token{"warnsoft", &Theme::warnsoft},
+                         Token{"alarm", &Theme::alarm},
+                         Token{"alarmsoft", &Theme::alarmsoft},
+                         Token{"onalarm", &Theme::onalarm},
+                         Token{"closed", &Theme::closed},
+                         Token{"closedsoft", &Theme::closedsoft},
+                         Token{"draining", &Theme::draining},
+                         Token{"drainingsoft", &Theme::drainingsoft},
+                         Token{"throttled", &Theme::throttled},
+                         Token{"throttledsoft", &Theme::throttledsoft},
+                         Token{"others", &Theme::others},
+                         Token{"othersdark", &Theme::othersdark}};
 
 QJsonObject tokens(const QString &name)
 {
     QFile file(QStringLiteral(":/tokens.json"));
     if (!file.open(QIODevice::ReadOnly)) {
         initTokens();
-        if (!file.open(QIODevice::ReadOnly)) qFatal("the colours of the program are missing: :/tokens.json");
+        if (!file.open(QIODevice::ReadOnly))
+            qFatal("the colours of the program are missing: :/tokens.json");
     }
-    const QJsonObject themes = QJsonDocument::fromJson(file.readAll()).object().value(QStringLiteral("themes")).toObject();
+    const QJsonObject themes =
+        QJsonDocument::fromJson(file.readAll()).object().value(QStringLiteral("themes")).toObject();
     return themes.value(themes.contains(name) ? name : QStringLiteral("light")).toObject();
 }
 
 } // namespace
 
-Theme::Theme() : Theme(QStringLiteral("light")) {}
-
-Theme Theme::named(const QString &wanted)
+Theme::Theme()
+    : Theme(QStringLiteral("light"))
 {
-    return Theme(wanted);
 }
+
+Theme Theme::named(const QString &wanted) { return Theme(wanted); }
 
 Theme::Theme(const QString &wanted)
 {
     const QJsonObject values = tokens(wanted);
-    for (const Token &token : kTokens) this->*token.member = QColor(values.value(QLatin1String(token.name)).toString());
+    for (const Token &token : kTokens)
+        this->*token.member = QColor(values.value(QLatin1String(token.name)).toString());
     const QJsonArray keyColours = values.value(QStringLiteral("keys")).toArray();
-    for (std::size_t i = 0; i < keys.size(); ++i) keys[i] = QColor(keyColours.at(static_cast<qsizetype>(i)).toString());
+    for (std::size_t i = 0; i < keys.size(); ++i)
+        keys[i] = QColor(keyColours.at(static_cast<qsizetype>(i)).toString());
     lineScale = values.value(QStringLiteral("bold")).toDouble(1);
     dark = window.lightness() < 128;
     const bool known = wanted == QLatin1String("dark") || wanted == QLatin1String("projector");
@@ -147,7 +166,8 @@ QFont Theme::font(Role role) const
 {
     const Size size = sizeOf(role);
     QFont result = font(size.px, size.weight);
-    if (role == Role::Caps) result.setLetterSpacing(QFont::AbsoluteSpacing, 0.6 * uiScale);
+    if (role == Role::Caps)
+        result.setLetterSpacing(QFont::AbsoluteSpacing, 0.6 * uiScale);
     return result;
 }
 

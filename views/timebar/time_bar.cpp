@@ -56,15 +56,9 @@ void TimeBar::setSnapshot(const SnapshotPtr &snapshot)
     update();
 }
 
-QSize TimeBar::sizeHint() const
-{
-    return {static_cast<int>(px(900)), static_cast<int>(std::ceil(px(80)))};
-}
+QSize TimeBar::sizeHint() const { return {static_cast<int>(px(900)), static_cast<int>(std::ceil(px(80)))}; }
 
-QSize TimeBar::minimumSizeHint() const
-{
-    return {static_cast<int>(px(420)), sizeHint().height()};
-}
+QSize TimeBar::minimumSizeHint() const { return {static_cast<int>(px(420)), sizeHint().height()}; }
 
 QRectF TimeBar::track() const
 {
@@ -112,7 +106,8 @@ void TimeBar::paintClock(QPainter &painter)
     painter.setFont(m_theme.font(Role::Label));
     painter.setPen(m_theme.text3);
     const QString whole = tr("of %1 · simulated time").arg(clockText(m_duration));
-    painter.drawText(QPointF(px(20), px(61)), QFontMetricsF(painter.font()).elidedText(whole, Qt::ElideRight, px(kClockWidth - 28)));
+    painter.drawText(QPointF(px(20), px(61)),
+                     QFontMetricsF(painter.font()).elidedText(whole, Qt::ElideRight, px(kClockWidth - 28)));
 }
 
 QColor TimeBar::worstColour() const
@@ -211,7 +206,8 @@ void TimeBar::paintChanges(QPainter &painter)
         painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
         painter.setPen(QPen(m_theme.accent, 1.5));
         painter.setBrush(mark.planned ? m_theme.panel : m_theme.accent);
-        painter.drawConvexPolygon(QPolygonF({{x, top}, {x + half, top + half}, {x, top + 2 * half}, {x - half, top + half}}));
+        painter.drawConvexPolygon(
+            QPolygonF({{x, top}, {x + half, top + half}, {x, top + 2 * half}, {x - half, top + half}}));
         if (!mark.planned || told)
             continue;
         painter.setFont(m_theme.font(Role::Label));
