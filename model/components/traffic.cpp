@@ -1,5 +1,6 @@
 #include "components/traffic.h"
 
+#include "kernel/block_draws.h"
 #include "kernel/check.h"
 
 #include <algorithm>
@@ -14,17 +15,6 @@ constexpr int tickBits = 10;
 constexpr double ticksPerSecond = 1e6 * (1 << tickBits);
 /// Longer gaps than this (13 days) are cut: rounding to whole ticks is exact below 2^51 only.
 constexpr double longestGap = 0x1p50;
-
-/// One short loop draws, another converts: compilers vectorise both, and they overlap better than one.
-void drawUnitGaps(const RandomStream &stream, std::uint64_t first, std::int64_t *ticks, int count, double mean)
-{
-    for (int i = 0; i < count; ++i)
-        ticks[i] = static_cast<std::int64_t>(stream.bits(first + static_cast<std::uint64_t>(i)));
-    for (int i = 0; i < count; ++i) {
-        const double gap = exponential(static_cast<std::uint64_t>(ticks[i])) * mean;
-        ticks[i] = math::round(gap < longestGap ? gap : longestGap);
-    }
-}
 
 } // namespace
 
@@ -88,7 +78,8 @@ void SyntheticTraffic::drawTimes(RecordBlock &block, int count)
         spaceTimes(block, count);
         return;
     }
-    drawUnitGaps(m_gaps, m_next, block.time.data(), count, m_meanGap);
+    drawExponentialGaps(m_gaps, m_next, m_meanGap, longestGap,
+                        {block.time.data(), static_cast<std::size_t>(count)});
     if (m_consumed > 0) {
         const double unit = exponential(m_gaps.bits(m_next));
         block.time[0] = math::round(std::min(std::max(0.0, unit - m_consumed) * m_meanGap, longestGap));
@@ -104,15 +95,7 @@ void SyntheticTraffic::drawKeys(RecordBlock &block) const
     std::uint32_t *key = block.key.data();
     const std::uint64_t first = block.firstIndex;
     switch (m_distribution) {
-    case Distribution::Zipf: {
-        std::uint64_t bits[kBlockRecords];
-        for (std::size_t i = 0; i < count; ++i)
-            bits[i] = m_keys.bits(first + i);
-        const AliasTable &table = *m_zipf;
-        for (std::size_t i = 0; i < count; ++i)
-            key[i] = table.draw(bits[i]);
-        break;
-    }
+    case Distribution::Zipf: drawCategories(*m_zipf, m_keys, first, {key, count}); break;
     case Distribution::Uniform:
         for (std::size_t i = 0; i < count; ++i)
             key[i] = static_cast<std::uint32_t>(((m_keys.bits(first + i) >> 32) * m_keyCount) >> 32);
@@ -169,8 +152,7 @@ void SyntheticTraffic::fill(RecordBlock &block, SimTime horizon)
     m_next += static_cast<std::uint64_t>(count);
     m_consumed = 0;
     m_sinceAnchor += static_cast<std::uint64_t>(count);
-    for (int i = 0; i < count; ++i)
-        time[i] >>= tickBits;
+    shiftRight({time, static_cast<std::size_t>(count)}, tickBits);
     drawKeys(block);
     drawPoison(block);
 }
