@@ -82,7 +82,7 @@ std::vector<ShardId> KinesisStream::shownShards(SimTime now) const
     return shown;
 }
 
-LaneView KinesisStream::describeLane(const Shard &shard, const SnapshotQuery &, const SeriesTable &series,
+LaneView KinesisStream::describeLane(const Shard &shard, const SnapshotQuery &, const SeriesTable &,
                                      int slicesWanted) const
 {
     const Lane &lane = m_lanes[shard.id.value];
@@ -94,11 +94,6 @@ LaneView KinesisStream::describeLane(const Shard &shard, const SnapshotQuery &, 
     view.parents = parents(shard.id);
     for (const ShardId child : shard.children())
         view.children.push_back(child);
-    view.inPerSecond = static_cast<double>(series.recentMean(lane.columns, 10));
-    view.bytesInPerSecond = static_cast<double>(series.recentMean(lane.columns + 1, 10));
-    view.rejectedPerSecond = static_cast<double>(series.recentMean(lane.columns + 2, 10));
-    view.writeRecordsLoad = view.inPerSecond / static_cast<double>(m_recordLimit);
-    view.writeBytesLoad = view.bytesInPerSecond / static_cast<double>(m_byteLimit);
     view.backlog = lane.log.end() - lane.read;
     view.inFlight = lane.read - lane.done;
     view.expired = lane.expired;
@@ -129,9 +124,16 @@ void KinesisStream::describe(Snapshot &snapshot, const SnapshotQuery &query, con
     view.resharding = m_reshardAt != SimTime::never();
     const std::vector<ShardId> shown = shownShards(now);
     view.closedShards = m_map.shards().size() - shown.size();
+    const std::vector<float> recent = series.recentMeans(10);
     const bool detailed = static_cast<int>(shown.size()) <= query.maxDetailedLanes;
     for (const ShardId shard : shown) {
         LaneView lane = describeLane(m_map.shard(shard), query, series, detailed ? query.logColumns : 1);
+        const ColumnIndex columns = m_lanes[shard.value].columns;
+        lane.inPerSecond = static_cast<double>(recent[columns]);
+        lane.bytesInPerSecond = static_cast<double>(recent[columns + 1]);
+        lane.rejectedPerSecond = static_cast<double>(recent[columns + 2]);
+        lane.writeRecordsLoad = lane.inPerSecond / static_cast<double>(m_recordLimit);
+        lane.writeBytesLoad = lane.bytesInPerSecond / static_cast<double>(m_byteLimit);
         if (lane.backlog > 0)
             lane.oldestAge = now - SimTime{m_lanes[shard.value].log.arrival(m_lanes[shard.value].read)};
         view.lanes.push_back(std::move(lane));

@@ -101,12 +101,13 @@ void Lambda::describe(Snapshot &snapshot, const SnapshotQuery &, const SeriesTab
     view.capacityPerShard = full > 0 ? static_cast<double>(m_batchSize) / full : 0;
     view.outOfOrder = m_outOfOrder;
     view.batchSize = static_cast<int>(m_batchSize);
+    const std::vector<float> recent = series.recentMeans(10);
     for (StreamView &stream : snapshot.streams) {
         if (stream.id != m_wiring.from)
             continue;
         for (LaneView &shown : stream.lanes) {
             const Lane &lane = m_lanes[shown.shard.value];
-            shown.outPerSecond = static_cast<double>(series.recentMean(lane.columns, 10));
+            shown.outPerSecond = static_cast<double>(recent[lane.columns]);
             shown.iteratorAge = shown.oldestAge;
             WorkerView &worker = shown.worker;
             worker.state = lane.state;
@@ -115,7 +116,7 @@ void Lambda::describe(Snapshot &snapshot, const SnapshotQuery &, const SeriesTab
             worker.poison = lane.poison;
             worker.started = lane.started;
             worker.until = lane.until;
-            worker.busyShare = static_cast<double>(series.recentMean(lane.columns + 2, 10));
+            worker.busyShare = static_cast<double>(recent[lane.columns + 2]);
             worker.recordsPerInvocation =
                 lane.invocations ? static_cast<double>(lane.delivered) / static_cast<double>(lane.invocations) : 0;
         }

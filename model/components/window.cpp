@@ -30,49 +30,65 @@ Window::Window(ComponentId id, const std::string &name, Wiring wiring, const Par
     , m_idleAfter(parameters.duration("idle_after"))
     , m_sum(parameters.text("aggregate") == "sum")
     , m_byKey(parameters.text("by") == "key")
+    , m_rows(Duration{m_size})
 {
 }
 
-Window::Open *Window::openAt(std::int64_t index)
+const Window::Open &Window::openAt(std::int64_t index) const
 {
-    if (index < m_firstOpen)
-        return nullptr;
-    while (index - m_firstOpen >= static_cast<std::int64_t>(m_open.size()))
-        m_open.emplace_back();
-    return &m_open[static_cast<std::size_t>(index - m_firstOpen)];
+    static const Open empty;
+    const auto place = static_cast<std::size_t>(index - m_firstOpen);
+    return place < m_open.size() && m_open[place] ? *m_open[place] : empty;
 }
 
-void Window::add(Sums Open::*sums, std::vector<Sums> Open::*byKey, std::int64_t time, std::uint32_t key, std::int64_t n,
-                 double value)
+Window::Open &Window::writableAt(std::int64_t index)
 {
-    Open *open = openAt(time / m_size);
+    const auto place = static_cast<std::size_t>(index - m_firstOpen);
+    if (place >= m_open.size())
+        m_open.resize(place + 1);
+    std::shared_ptr<Open> &open = m_open[place];
     if (!open)
-        return;
+        open = std::make_shared<Open>();
+    else if (!isSoleOwner(open))
+        open = std::make_shared<Open>(*open);
+    return *open;
+}
+
+void Window::addOne(Sums &sums, std::uint32_t key, double value) const
+{
     const std::int64_t amount = millionths(value);
-    (open->*sums).count += n;
-    (open->*sums).value += Wide{n} * amount;
+    ++sums.count;
+    sums.value += amount;
     if (!m_byKey)
         return;
-    std::vector<Sums> &keys = open->*byKey;
-    if (key >= keys.size())
-        keys.resize(std::max<std::size_t>(key + 1, keys.size() * 2));
-    keys[key].count += n;
-    keys[key].value += Wide{n} * amount;
+    sums.byKey.count(key);
+    if (m_sum)
+        sums.byKey.add(key, amount);
 }
 
 void Window::made(const RecordBlock &block)
 {
     const auto count = static_cast<std::size_t>(block.count);
-    if (count == 0)
-        return;
-    const bool oneWindow = block.time[0] / m_size == block.time[count - 1] / m_size;
-    if (oneWindow && !m_byKey && !block.hasValues) {
-        add(&Open::truth, &Open::truthByKey, block.time[0], 0, block.count, block.commonValue);
-        return;
+    for (std::size_t i = 0; i < count;) {
+        const std::int64_t index = block.time[i] / m_size, end = (index + 1) * m_size;
+        std::size_t stop = count;
+        if (block.time[count - 1] >= end)
+            stop =
+                static_cast<std::size_t>(std::lower_bound(block.time.begin() + static_cast<std::ptrdiff_t>(i),
+                                                          block.time.begin() + static_cast<std::ptrdiff_t>(count), end)
+                                         - block.time.begin());
+        if (index >= m_firstOpen) {
+            Sums &truth = writableAt(index).truth;
+            if (!m_byKey && !block.hasValues) {
+                truth.count += static_cast<std::int64_t>(stop - i);
+                truth.value += Wide{static_cast<std::int64_t>(stop - i)} * millionths(block.commonValue);
+            } else {
+                for (std::size_t r = i; r < stop; ++r)
+                    addOne(truth, block.key[r], block.hasValues ? block.values[r] : block.commonValue);
+            }
+        }
+        i = stop;
     }
-    for (std::size_t i = 0; i < count; ++i)
-        add(&Open::truth, &Open::truthByKey, block.time[i], block.key[i], 1,
-            block.hasValues ? block.values[i] : block.commonValue);
 }
 
 Window::Progress &Window::progress(ShardId shard)
@@ -88,18 +104,29 @@ void Window::addSpan(const LogSpan &span)
     m_in += span.count();
     const std::int64_t first = chunk.eventTime(span.from), last = chunk.eventTime(span.to - 1);
     if (chunk.lag.empty() && chunk.values.empty() && !m_byKey && first / m_size == last / m_size) {
-        if (first / m_size < m_firstOpen)
+        if (first / m_size < m_firstOpen) {
             noteLate(first, span.count());
-        else
-            add(&Open::reported, &Open::reportedByKey, first, 0, span.count(), chunk.commonValue);
+            return;
+        }
+        Sums &reported = writableAt(first / m_size).reported;
+        reported.count += span.count();
+        reported.value += Wide{span.count()} * millionths(chunk.commonValue);
         return;
     }
+    Sums *reported = nullptr; // of the window [begin, end)
+    std::int64_t begin = 0, end = 0;
     for (std::uint32_t i = span.from; i < span.to; ++i) {
         const std::int64_t time = chunk.eventTime(i);
-        if (time / m_size < m_firstOpen)
-            noteLate(time, 1);
+        if (time < begin || time >= end) {
+            const std::int64_t index = time / m_size;
+            begin = index * m_size;
+            end = begin + m_size;
+            reported = index < m_firstOpen ? nullptr : &writableAt(index).reported;
+        }
+        if (reported)
+            addOne(*reported, chunk.key(i), chunk.value(i));
         else
-            add(&Open::reported, &Open::reportedByKey, time, chunk.key(i), 1, chunk.value(i));
+            noteLate(time, 1);
     }
 }
 
@@ -167,16 +194,23 @@ void Window::advance(Context &context)
         fire(context);
 }
 
+double Window::aggregate(std::uint64_t count, Wide value) const
+{
+    return m_sum ? static_cast<double>(value) * 1e-6 : static_cast<double>(count);
+}
+
 double Window::aggregate(const Sums &sums) const
 {
-    return m_sum ? static_cast<double>(sums.value) * 1e-6 : static_cast<double>(sums.count);
+    return aggregate(static_cast<std::uint64_t>(sums.count), sums.value);
 }
 
 void Window::fire(Context &context)
 {
-    Open open = std::move(*openAt(m_firstOpen));
-    m_open.pop_front();
+    const std::shared_ptr<const Open> held = m_open.empty() ? nullptr : m_open.front();
+    const Open &open = openAt(m_firstOpen);
     const SimTime start{m_firstOpen * m_size};
+    if (!m_open.empty())
+        m_open.pop_front();
     ++m_firstOpen;
     ++m_firedWindows;
     m_firedRecords += static_cast<std::uint64_t>(open.reported.count);
@@ -191,24 +225,32 @@ void Window::fire(Context &context)
     m_newest.push_back(result);
     if (m_newest.size() > newestKept)
         m_newest.pop_front();
+    listRows(open, result, context);
+}
 
-    if (!isSoleOwner(m_rows))
-        m_rows = std::make_shared<std::vector<WindowRow>>(*m_rows);
+void Window::listRows(const Open &open, const WindowResult &result, Context &context)
+{
+    m_rows.beginWindow(result.start, result.firedAt);
     std::uint64_t results = 0;
-    const auto emit = [&](std::int64_t key, const Sums &reported, const Sums &truth) {
+    const auto list = [&](std::int64_t key, double reported, double truth) {
         ++results;
-        if (m_rows->size() < maxRows)
-            m_rows->push_back({result.start, result.end, context.now, key, aggregate(reported), aggregate(truth)});
+        if (m_rows.size() < maxRows)
+            m_rows.add(key, reported, truth);
         else
             ++m_unlisted;
     };
     if (!m_byKey)
-        emit(-1, open.reported, open.truth);
-    open.reportedByKey.resize(std::max(open.reportedByKey.size(), open.truthByKey.size()));
-    open.truthByKey.resize(open.reportedByKey.size());
-    for (std::size_t k = 0; k < open.truthByKey.size(); ++k)
-        if (open.truthByKey[k].count || open.reportedByKey[k].count)
-            emit(static_cast<std::int64_t>(k), open.reportedByKey[k], open.truthByKey[k]);
+        list(-1, result.reported, result.truth);
+    const KeySums &reported = open.reported.byKey, &truth = open.truth.byKey;
+    for (std::size_t k = 0;; ++k) {
+        k = std::min(reported.nextCounted(k) < reported.size() ? reported.nextCounted(k) : SIZE_MAX,
+                     truth.nextCounted(k) < truth.size() ? truth.nextCounted(k) : SIZE_MAX);
+        if (k == SIZE_MAX)
+            break;
+        const std::uint64_t seen = reported.countOf(k), made = truth.countOf(k);
+        if (seen || made)
+            list(static_cast<std::int64_t>(k), aggregate(seen, reported.sumOf(k)), aggregate(made, truth.sumOf(k)));
+    }
     if (m_wiring.hasTo())
         context.components[m_wiring.to.value]->deliveryPort()->writeResults(results, context);
 }
@@ -246,14 +288,33 @@ void Window::describe(Snapshot &snapshot, const SnapshotQuery &, const SeriesTab
         result.start = SimTime{(m_firstOpen + static_cast<std::int64_t>(i)) * m_size};
         result.end = result.start + Duration{m_size};
         result.status = result.end <= now ? WindowStatus::Late : WindowStatus::Filling;
-        result.reported = aggregate(m_open[i].reported);
-        result.truth = aggregate(m_open[i].truth);
+        const Open &sums = openAt(m_firstOpen + static_cast<std::int64_t>(i));
+        result.reported = aggregate(sums.reported);
+        result.truth = aggregate(sums.truth);
         open.push_back(result);
     }
     const std::size_t fired = std::min(m_newest.size(), newestKept - open.size());
     view.newest.assign(m_newest.end() - static_cast<std::ptrdiff_t>(fired), m_newest.end());
     view.newest.insert(view.newest.end(), open.begin(), open.end());
     snapshot.windows.push_back(std::move(view));
+}
+
+std::size_t Window::memory() const
+{
+    std::size_t bytes = m_rows.memory() + m_open.size() * sizeof(m_open[0]);
+    for (const auto &open : m_open)
+        if (open)
+            bytes += sizeof(Open) + open->reported.byKey.memory() + open->truth.byKey.memory();
+    return bytes;
+}
+
+std::size_t Window::ownMemory() const
+{
+    std::size_t bytes = m_rows.ownMemory() + m_open.size() * sizeof(m_open[0]);
+    for (const auto &open : m_open)
+        if (open && open.use_count() == 1)
+            bytes += sizeof(Open) + open->reported.byKey.ownMemory() + open->truth.byKey.ownMemory();
+    return bytes;
 }
 
 std::uint64_t Window::hash(std::uint64_t h) const

@@ -6,22 +6,21 @@
 // watermark of an operator is the minimum over its inputs that are not idle). So one shard that falls behind
 // holds the results of all back. A record that comes for a window that has fired is late: counted, not added.
 // Values are summed as whole millionths, so that no order of addition can change a result.
+//
+// Memory by key: an open window takes one or two bytes for each key seen (nine more for sums), for what is reported
+// and for the truth, in pages that copies share.
 #pragma once
 
 #include "components/component.h"
+#include "components/key_sums.h"
 #include "components/parameters.h"
 #include "components/ports.h"
+#include "components/window_rows.h"
 
 #include <deque>
+#include <memory>
 
 namespace hotshard {
-
-/// One reported result; with `by: key` one for each key.
-struct WindowRow {
-    SimTime start, end, firedAt;
-    std::int64_t key = -1; ///< -1 for all records
-    double reported = 0, truth = 0;
-};
 
 class Window final : public Component, public DeliveryPort, public TruthPort {
 public:
@@ -46,19 +45,22 @@ public:
 
     /// Results of all windows that have fired, oldest first; the first `maxRows` of a long run (how many came
     /// after them is the result "unlisted_results").
-    [[nodiscard]] const std::vector<WindowRow> &rows() const { return *m_rows; }
+    [[nodiscard]] const WindowRows &rows() const { return m_rows; }
     static constexpr std::size_t maxRows = 2'000'000;
+    /// Bytes that sums of open windows and rows take, and those that no copy of the window shares.
+    [[nodiscard]] std::size_t memory() const;
+    [[nodiscard]] std::size_t ownMemory() const;
 
 private:
-    __extension__ typedef __int128 Wide; ///< 64 bits would hold nine records of the largest value
+    using Wide = KeySums::Wide;
     /// Sums of one window: counts, and values in millionths.
     struct Sums {
         std::int64_t count = 0;
         Wide value = 0;
+        KeySums byKey; ///< values only when they are asked for
     };
     struct Open {
         Sums reported, truth;
-        std::vector<Sums> reportedByKey, truthByKey;
     };
     struct Progress {
         bool active = false, caughtUp = false;
@@ -66,13 +68,15 @@ private:
         std::int64_t since = 0;   ///< when it was last found read to its end after bringing something
         std::int64_t looked = -1; ///< when it was last found read to its end
     };
-    Open *openAt(std::int64_t index);
-    void add(Sums Open::*sums, std::vector<Sums> Open::*byKey, std::int64_t time, std::uint32_t key, std::int64_t n,
-             double value);
+    [[nodiscard]] const Open &openAt(std::int64_t index) const;
+    [[nodiscard]] Open &writableAt(std::int64_t index);
+    void addOne(Sums &sums, std::uint32_t key, double value) const;
     void addSpan(const LogSpan &span);
     void noteLate(std::int64_t time, std::uint64_t count);
     void advance(Context &context);
     void fire(Context &context);
+    void listRows(const Open &open, const WindowResult &result, Context &context);
+    [[nodiscard]] double aggregate(std::uint64_t count, Wide value) const;
     [[nodiscard]] double aggregate(const Sums &sums) const;
     [[nodiscard]] Progress &progress(ShardId shard);
 
@@ -80,12 +84,13 @@ private:
     std::int64_t m_size;
     Duration m_idleAfter;
     bool m_sum, m_byKey;
-    std::deque<Open> m_open;      ///< from window m_firstOpen on
+    /// From window m_firstOpen on; null while empty. Copies share a window until one of them writes it.
+    std::deque<std::shared_ptr<Open>> m_open;
     std::int64_t m_firstOpen = 0; ///< index of the oldest window that has not fired
     std::vector<Progress> m_shards;
     std::int64_t m_watermark = -1;
     std::deque<WindowResult> m_newest;
-    std::shared_ptr<std::vector<WindowRow>> m_rows = std::make_shared<std::vector<WindowRow>>();
+    WindowRows m_rows;
     std::uint64_t m_in = 0, m_late = 0, m_firedRecords = 0, m_firedWindows = 0, m_unlisted = 0;
 };
 

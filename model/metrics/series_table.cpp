@@ -66,9 +66,16 @@ const char *metricUnit(Metric metric) { return metricTexts[static_cast<std::size
 
 ColumnIndex SeriesTable::addColumn(SeriesColumn column)
 {
+    const auto index = static_cast<ColumnIndex>(m_columns.size());
     m_columns.push_back(column);
     m_row.push_back(none);
-    return static_cast<ColumnIndex>(m_columns.size() - 1);
+    m_layout.reset();
+    const auto same = [&](const Group &g) { return g.component == column.component && g.metric == column.metric; };
+    auto group = std::find_if(m_groups.begin(), m_groups.end(), same);
+    if (group == m_groups.end())
+        group = m_groups.insert(group, {column.component, column.metric, {}});
+    group->columns.push_back(index);
+    return index;
 }
 
 std::int64_t SeriesTable::find(ComponentId component, Metric metric, std::int32_t shard) const
@@ -77,30 +84,47 @@ std::int64_t SeriesTable::find(ComponentId component, Metric metric, std::int32_
     return found == m_columns.end() ? -1 : found - m_columns.begin();
 }
 
-void SeriesTable::append(std::size_t level, const std::vector<float> &row, std::uint32_t perColumn)
+void SeriesTable::layOut()
+{
+    auto layout = std::make_shared<Layout>();
+    layout->width = static_cast<std::uint32_t>(m_columns.size());
+    layout->slot.resize(m_columns.size());
+    std::uint32_t next = 0;
+    for (const Group &group : m_groups) {
+        layout->first.push_back(next);
+        layout->count.push_back(static_cast<std::uint32_t>(group.columns.size()));
+        for (const ColumnIndex column : group.columns)
+            layout->slot[column] = next++;
+    }
+    m_layout = std::move(layout);
+}
+
+float *SeriesTable::newRow(std::size_t level, std::uint32_t rowValues)
 {
     Rows &rows = m_levels[level];
-    const auto width = static_cast<std::uint32_t>(row.size()) / perColumn;
+    const std::size_t room = std::size_t{rowValues} * chunkRows;
     const bool fits =
-        !rows.chunks.empty() && rows.chunks.back()->rows < chunkRows && rows.chunks.back()->width == width;
+        !rows.chunks.empty() && rows.chunks.back()->rows < chunkRows && rows.chunks.back()->layout == m_layout;
     if (!fits) {
         auto chunk = std::make_shared<Chunk>();
         chunk->firstRow = rows.nextRow;
-        chunk->width = width;
-        chunk->values.reserve(row.size() * chunkRows);
+        chunk->rowValues = rowValues;
+        chunk->layout = m_layout;
+        chunk->values.reserve(room);
         rows.chunks.push_back(std::move(chunk));
     } else if (!isSoleOwner(rows.chunks.back())) {
         auto own = std::make_shared<Chunk>(*rows.chunks.back());
-        own->values.reserve(row.size() * chunkRows);
+        own->values.reserve(room);
         rows.chunks.back() = std::move(own);
     }
     Chunk &chunk = *rows.chunks.back();
-    chunk.values.insert(chunk.values.end(), row.begin(), row.end());
+    chunk.values.resize(chunk.values.size() + rowValues);
     ++chunk.rows;
     ++rows.nextRow;
     const auto kept = static_cast<std::int64_t>(levels[level].rows);
     while (rows.chunks.front()->firstRow + rows.chunks.front()->rows + kept < rows.nextRow)
         rows.chunks.pop_front();
+    return &chunk.values[chunk.values.size() - rowValues];
 }
 
 void SeriesTable::fold(std::size_t level)
@@ -109,26 +133,25 @@ void SeriesTable::fold(std::size_t level)
     rows.sum.resize(m_columns.size(), 0);
     rows.max.resize(m_columns.size(), none);
     rows.counted.resize(m_columns.size(), 0);
-    for (std::size_t c = 0; c < m_row.size(); ++c) {
+    for (std::size_t c = 0; c < m_row.size(); ++c) { // no branch: the whole row at a time
         const float v = m_row[c];
-        if (std::isnan(v))
-            continue;
-        rows.sum[c] += v;
-        ++rows.counted[c];
-        if (!(rows.max[c] >= v))
-            rows.max[c] = v;
+        const bool there = !std::isnan(v);
+        rows.sum[c] += there ? v : 0.f;
+        rows.counted[c] += there ? 1u : 0u;
+        rows.max[c] = there && !(rows.max[c] >= v) ? v : rows.max[c];
     }
     if (m_seconds % levels[level].seconds != 0)
         return;
-    std::vector<float> row(m_columns.size() * 2);
+    const std::uint32_t width = m_layout->width;
+    float *row = newRow(level, width * 2);
     for (std::size_t c = 0; c < m_columns.size(); ++c) {
         // A rate that began or ended within the row was nothing in the rest of it; an amount was not there.
         const auto seconds = isRate(m_columns[c].metric) ? static_cast<float>(levels[level].seconds)
                                                          : static_cast<float>(rows.counted[c]);
-        row[2 * c] = rows.counted[c] ? rows.sum[c] / seconds : none;
-        row[2 * c + 1] = rows.max[c];
+        const std::uint32_t slot = m_layout->slot[c];
+        row[slot] = rows.counted[c] ? rows.sum[c] / seconds : none;
+        row[width + slot] = rows.max[c];
     }
-    append(level, row, 2);
     std::fill(rows.sum.begin(), rows.sum.end(), 0.f);
     std::fill(rows.max.begin(), rows.max.end(), none);
     std::fill(rows.counted.begin(), rows.counted.end(), 0u);
@@ -140,7 +163,11 @@ void SeriesTable::endSecond()
     for (const float v : m_row)
         h = (h ^ std::bit_cast<std::uint32_t>(v)) * 0x100000001b3; // FNV-1a by words: order matters, cheap
     m_fingerprint = mix64(h);
-    append(0, m_row, 1);
+    if (!m_layout)
+        layOut();
+    float *row = newRow(0, m_layout->width);
+    for (std::size_t c = 0; c < m_row.size(); ++c)
+        row[m_layout->slot[c]] = m_row[c];
     ++m_seconds;
     for (std::size_t level = 1; level < levels.size(); ++level)
         fold(level);
@@ -161,38 +188,46 @@ std::size_t SeriesTable::levelFor(std::int64_t from) const
     return levels.size() - 1;
 }
 
+SeriesTable::RowRange SeriesTable::rowsOf(std::size_t level, std::int64_t from, std::int64_t to) const
+{
+    const std::int64_t unit = levels[level].seconds;
+    return {std::max<std::int64_t>(0, from / unit), std::min(m_levels[level].nextRow, (to + unit - 1) / unit)};
+}
+
+SeriesTable::Chunks::const_iterator SeriesTable::chunkOf(std::size_t level, std::int64_t row) const
+{
+    const Chunks &chunks = m_levels[level].chunks;
+    const auto next = std::upper_bound(chunks.begin(), chunks.end(), row,
+                                       [](std::int64_t r, const auto &chunk) { return r < chunk->firstRow; });
+    return next == chunks.begin() ? next : next - 1;
+}
+
 SeriesTable::Value SeriesTable::value(std::size_t level, ColumnIndex column, std::int64_t from, std::int64_t to) const
 {
-    const Rows &rows = m_levels[level];
-    const std::int64_t unit = levels[level].seconds;
-    std::int64_t row = std::max<std::int64_t>(0, from / unit);
-    const std::int64_t first = row;
-    const std::int64_t stop = std::min(rows.nextRow, (to + unit - 1) / unit);
+    const RowRange range = rowsOf(level, from, to);
+    std::int64_t row = range.first;
     double sum = 0;
     float max = none;
     std::uint32_t counted = 0;
-    auto chunk = std::upper_bound(rows.chunks.begin(), rows.chunks.end(), row,
-                                  [](std::int64_t r, const auto &c) { return r < c->firstRow; });
-    if (chunk != rows.chunks.begin())
-        --chunk;
-    for (; chunk != rows.chunks.end() && (*chunk)->firstRow < stop; ++chunk) {
-        const Chunk &c = **chunk;
-        if (column >= c.width)
+    for (auto c = chunkOf(level, row); c != m_levels[level].chunks.end() && (*c)->firstRow < range.stop; ++c) {
+        const Chunk &chunk = **c;
+        if (column >= chunk.layout->width)
             continue;
-        const std::size_t per = level == 0 ? 1 : 2;
-        for (row = std::max(row, c.firstRow); row < std::min(stop, c.firstRow + c.rows); ++row) {
-            const float *v = &c.values[(static_cast<std::size_t>(row - c.firstRow) * c.width + column) * per];
+        const std::uint32_t slot = chunk.layout->slot[column];
+        for (row = std::max(row, chunk.firstRow); row < std::min(range.stop, chunk.firstRow + chunk.rows); ++row) {
+            const float *v = chunk.row(row) + slot;
             if (std::isnan(*v))
                 continue;
             sum += static_cast<double>(*v);
             ++counted;
-            if (!(max >= v[per - 1]))
-                max = v[per - 1];
+            if (!(max >= v[chunk.toMax()]))
+                max = v[chunk.toMax()];
         }
     }
     if (counted == 0)
         return {none, none, 0};
-    return {static_cast<float>(sum / counted), max, static_cast<float>(counted) / static_cast<float>(stop - first)};
+    return {static_cast<float>(sum / counted), max,
+            static_cast<float>(counted) / static_cast<float>(range.stop - range.first)};
 }
 
 float SeriesTable::recentMean(ColumnIndex column, std::int64_t seconds) const
@@ -201,12 +236,39 @@ float SeriesTable::recentMean(ColumnIndex column, std::int64_t seconds) const
     return std::isnan(mean) ? 0 : mean;
 }
 
+std::vector<float> SeriesTable::recentMeans(std::int64_t seconds) const
+{
+    std::vector<float> means(m_columns.size());
+    std::vector<double> sum;
+    std::vector<std::uint32_t> counted;
+    for (std::size_t g = 0; g < m_groups.size(); ++g) {
+        const std::vector<ColumnIndex> &columns = m_groups[g].columns;
+        sum.assign(columns.size(), 0);
+        counted.assign(columns.size(), 0);
+        visitRows(0, g, m_seconds - seconds, m_seconds, [&](const GroupRow &row) {
+            for (std::size_t c = 0; c < row.columns; ++c) {
+                const bool there = !std::isnan(row.mean[c]);
+                sum[c] += there ? static_cast<double>(row.mean[c]) : 0.0;
+                counted[c] += there ? 1u : 0u;
+            }
+        });
+        for (std::size_t c = 0; c < columns.size(); ++c)
+            means[columns[c]] = counted[c] ? static_cast<float>(sum[c] / counted[c]) : 0;
+    }
+    return means;
+}
+
 std::size_t SeriesTable::memory() const
 {
     std::size_t bytes = 0;
+    const Layout *last = nullptr; // neighbours share theirs
     for (const Rows &rows : m_levels)
-        for (const auto &chunk : rows.chunks)
+        for (const auto &chunk : rows.chunks) {
             bytes += sizeof(Chunk) + chunk->values.capacity() * sizeof(float);
+            if (chunk->layout.get() != last)
+                bytes += sizeof(Layout) + chunk->layout->slot.capacity() * sizeof(std::uint32_t);
+            last = chunk->layout.get();
+        }
     return bytes;
 }
 

@@ -1,10 +1,14 @@
 // Time series of a whole run: one row a second, thinned to 10 s, 1 min and 10 min as it ages, so that a day
 // of 256 shards fits in memory. Rows are kept in chunks that copies share.
+//
+// Within a row the columns of one metric of one component (a group) stand side by side, by shard: a chart reads
+// all shards of a metric, and reads them as one stretch of memory.
 #pragma once
 
 #include "kernel/ids.h"
 #include "kernel/time.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <deque>
@@ -63,6 +67,13 @@ public:
     /// Columns are only added; a new one has no values before the current row.
     ColumnIndex addColumn(SeriesColumn column);
     [[nodiscard]] const std::vector<SeriesColumn> &columns() const { return m_columns; }
+    /// The columns of one metric of one component, in the order in which they were added.
+    struct Group {
+        ComponentId component;
+        Metric metric;
+        std::vector<ColumnIndex> columns;
+    };
+    [[nodiscard]] const std::vector<Group> &groups() const { return m_groups; }
     /// Position of a column, or -1.
     [[nodiscard]] std::int64_t find(ComponentId component, Metric metric, std::int32_t shard = -1) const;
 
@@ -84,33 +95,85 @@ public:
         float covered; ///< share of the rows there in which it has a value: a shard may begin or end within
     };
     [[nodiscard]] Value value(std::size_t level, ColumnIndex column, std::int64_t from, std::int64_t to) const;
-    /// Mean of the last `seconds` seconds.
+    /// One row of a group: the values of its first `columns` columns. Columns that came later have none there.
+    struct GroupRow {
+        std::int64_t second; ///< with which it begins
+        const float *mean, *max;
+        std::size_t columns;
+    };
+    /// Calls visit(GroupRow) for the rows of a level within [from, to) s, oldest first.
+    template <class Visit>
+    void visitRows(std::size_t level, std::size_t group, std::int64_t from, std::int64_t to, Visit &&visit) const;
+    /// Mean of the last `seconds` seconds; 0 when it has no value there.
     [[nodiscard]] float recentMean(ColumnIndex column, std::int64_t seconds) const;
+    /// The same of every column, by its index.
+    [[nodiscard]] std::vector<float> recentMeans(std::int64_t seconds) const;
 
     /// A hash of every row so far; moves when any value of any second moves.
     [[nodiscard]] std::uint64_t fingerprint() const { return m_fingerprint; }
     [[nodiscard]] std::size_t memory() const;
 
 private:
-    struct Chunk { ///< rows of one width; level 0 has one value a column, the others mean and maximum
-        std::int64_t firstRow = 0;
-        std::uint32_t width = 0, rows = 0;
-        std::vector<float> values;
+    /// Where the first so many columns stand in a row.
+    struct Layout {
+        std::uint32_t width = 0;
+        std::vector<std::uint32_t> slot;         ///< by column
+        std::vector<std::uint32_t> first, count; ///< by group
     };
+    struct Chunk { ///< rows of one layout; level 0 has one value a column, the others all means, then all maxima
+        std::int64_t firstRow = 0;
+        std::uint32_t rows = 0, rowValues = 0;
+        std::shared_ptr<const Layout> layout;
+        std::vector<float> values;
+
+        [[nodiscard]] const float *row(std::int64_t number) const
+        {
+            return values.data() + static_cast<std::size_t>(number - firstRow) * rowValues;
+        }
+        [[nodiscard]] std::uint32_t toMax() const { return rowValues - layout->width; } ///< from a mean to its maximum
+    };
+    using Chunks = std::deque<std::shared_ptr<Chunk>>;
     struct Rows {
-        std::deque<std::shared_ptr<Chunk>> chunks;
+        Chunks chunks;
         std::int64_t nextRow = 0;
         std::vector<float> sum, max; ///< of the coarser row being made
         std::vector<std::uint32_t> counted;
     };
-    void append(std::size_t level, const std::vector<float> &row, std::uint32_t perColumn);
+    struct RowRange {
+        std::int64_t first, stop;
+    };
+    [[nodiscard]] RowRange rowsOf(std::size_t level, std::int64_t from, std::int64_t to) const;
+    [[nodiscard]] Chunks::const_iterator chunkOf(std::size_t level, std::int64_t row) const;
+    /// Room for one more row, in the present layout.
+    float *newRow(std::size_t level, std::uint32_t rowValues);
     void fold(std::size_t level);
+    void layOut();
 
     std::vector<SeriesColumn> m_columns;
+    std::vector<Group> m_groups;
+    std::shared_ptr<const Layout> m_layout; ///< of all columns; made anew when one has come
     std::vector<float> m_row;
     std::array<Rows, levels.size()> m_levels;
     std::int64_t m_seconds = 0;
     std::uint64_t m_fingerprint = 0;
 };
+
+template <class Visit>
+void SeriesTable::visitRows(std::size_t level, std::size_t group, std::int64_t from, std::int64_t to,
+                            Visit &&visit) const
+{
+    const RowRange range = rowsOf(level, from, to);
+    std::int64_t row = range.first;
+    for (auto c = chunkOf(level, row); c != m_levels[level].chunks.end() && (*c)->firstRow < range.stop; ++c) {
+        const Chunk &chunk = **c;
+        if (group >= chunk.layout->first.size())
+            continue; // the group came later
+        const std::int64_t stop = std::min(range.stop, chunk.firstRow + chunk.rows);
+        for (row = std::max(row, chunk.firstRow); row < stop; ++row) {
+            const float *mean = chunk.row(row) + chunk.layout->first[group];
+            visit(GroupRow{row * levels[level].seconds, mean, mean + chunk.toMax(), chunk.layout->count[group]});
+        }
+    }
+}
 
 } // namespace hotshard

@@ -1,6 +1,7 @@
 #include "simulation/charts.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -10,6 +11,7 @@ namespace hotshard {
 namespace {
 
 constexpr float none = std::numeric_limits<float>::quiet_NaN();
+constexpr float nothing = -std::numeric_limits<float>::infinity(); // less than any value
 /// From this iterator age on a lane is worth a thick line.
 constexpr Duration notable = Duration::seconds(5);
 
@@ -49,6 +51,11 @@ struct Buckets {
         return level;
     }
     [[nodiscard]] std::size_t count() const { return edges.empty() ? 0 : edges.size() - 1; }
+    /// Rows that point i is made of.
+    [[nodiscard]] std::int64_t rows(std::size_t i) const
+    {
+        return (edges[i + 1] - edges[i]) / SeriesTable::levels[level].seconds;
+    }
     [[nodiscard]] std::vector<float> times() const
     {
         std::vector<float> times;
@@ -58,6 +65,67 @@ struct Buckets {
     }
 };
 
+/// Values of one row, read eight at a time: so many sums side by side are one or two registers. NaN is no value.
+constexpr std::size_t abreast = 8;
+
+struct RowTotal {
+    std::array<float, abreast> sums{};
+    std::array<std::uint32_t, abreast> counted{};
+
+    void add(std::size_t lane, float v)
+    {
+        const bool there = !std::isnan(v);
+        sums[lane] += there ? v : 0.f;
+        counted[lane] += there ? 1u : 0u;
+    }
+    void add(const float *v, std::size_t n)
+    {
+        std::size_t i = 0;
+        for (; i + abreast <= n; i += abreast)
+            for (std::size_t lane = 0; lane < abreast; ++lane)
+                add(lane, v[i + lane]);
+        for (std::size_t lane = 0; i + lane < n; ++lane)
+            add(lane, v[i + lane]);
+    }
+};
+
+float largest(const float *v, std::size_t n, float least)
+{
+    std::array<float, abreast> most;
+    most.fill(least);
+    std::size_t i = 0;
+    for (; i + abreast <= n; i += abreast)
+        for (std::size_t lane = 0; lane < abreast; ++lane)
+            most[lane] = v[i + lane] > most[lane] ? v[i + lane] : most[lane];
+    for (std::size_t lane = 0; i + lane < n; ++lane)
+        most[lane] = v[i + lane] > most[lane] ? v[i + lane] : most[lane];
+    return *std::max_element(most.begin(), most.end());
+}
+
+/// The columns of one metric within one bucket.
+struct ColumnSums {
+    std::vector<float> sum, max, counted;
+
+    void clear(std::size_t columns)
+    {
+        sum.assign(columns, 0);
+        max.assign(columns, nothing);
+        counted.assign(columns, 0);
+    }
+    void add(const SeriesTable::GroupRow &row)
+    {
+        for (std::size_t c = 0; c < row.columns; ++c) {
+            const float mean = row.mean[c];
+            const bool there = !std::isnan(mean);
+            sum[c] += there ? mean : 0.f;
+            counted[c] += there ? 1.f : 0.f;
+            max[c] = row.max[c] > max[c] ? row.max[c] : max[c];
+        }
+    }
+};
+
+float orNone(float value) { return std::isinf(value) ? none : value; }
+
 class Builder {
 public:
     Builder(const SeriesTable &series, const Snapshot &snapshot, const SnapshotQuery &query)
@@ -65,9 +133,9 @@ public:
         , m_snapshot(snapshot)
         , m_query(query)
     {
-        for (ColumnIndex c = 0; c < series.columns().size(); ++c)
-            if (isShown(series.columns()[c].component))
-                m_columns[series.columns()[c].metric].push_back(c);
+        for (std::size_t g = 0; g < series.groups().size(); ++g)
+            if (isShown(series.groups()[g].component))
+                m_groups[series.groups()[g].metric].push_back(g);
     }
 
     Chart lanes(Metric metric, const Buckets &buckets)
@@ -76,29 +144,8 @@ public:
         chart.times = buckets.times();
         if (m_snapshot.streams.empty())
             return chart;
-        const std::vector<const LaneView *> chosen = worstLanes();
-        ChartLine others;
-        others.role = ChartLine::Role::Others;
-        others.low.assign(buckets.count(), none);
-        others.high.assign(buckets.count(), none);
-        bool any = false;
-        for (const ColumnIndex c : m_columns[metric]) {
-            const auto shard = static_cast<std::uint32_t>(m_series.columns()[c].shard);
-            const auto lane =
-                std::find_if(chosen.begin(), chosen.end(), [&](const LaneView *l) { return l->shard.value == shard; });
-            if (lane != chosen.end()) {
-                chart.lines.push_back(laneLine(**lane, c, buckets));
-                continue;
-            }
-            any = true;
-            for (std::size_t i = 0; i < buckets.count(); ++i) {
-                const auto value = at(c, buckets, i);
-                others.low[i] = std::fmin(others.low[i], value.mean);
-                others.high[i] = std::fmax(others.high[i], value.max);
-            }
-        }
-        if (any)
-            chart.lines.push_back(std::move(others));
+        for (const std::size_t group : m_groups[metric])
+            addLanes(chart, group, buckets);
         return chart;
     }
 
@@ -107,15 +154,24 @@ public:
         ChartLine line;
         line.role = role;
         line.high.assign(buckets.count(), none);
-        for (const ColumnIndex c : m_columns[metric]) {
-            for (std::size_t i = 0; i < buckets.count(); ++i) {
-                const SeriesTable::Value value = at(c, buckets, i);
-                if (std::isnan(value.mean))
-                    continue;
-                const float share = value.mean * value.covered; // a shard that began within counts for its part
-                line.high[i] = std::isnan(line.high[i]) ? share : line.high[i] + share;
+        RowTotal total;
+        const auto addTo = [&](std::size_t i) {
+            double sum = 0;
+            std::uint64_t counted = 0;
+            for (std::size_t lane = 0; lane < abreast; ++lane) {
+                sum += static_cast<double>(total.sums[lane]);
+                counted += total.counted[lane];
             }
-        }
+            total = {};
+            if (counted == 0)
+                return;
+            // A shard that began within the point counts for its part.
+            const auto mean = static_cast<float>(sum / static_cast<double>(buckets.rows(i)));
+            line.high[i] = std::isnan(line.high[i]) ? mean : line.high[i] + mean;
+        };
+        for (const std::size_t group : m_groups[metric])
+            visit(
+                group, buckets, [&](const SeriesTable::GroupRow &row) { total.add(row.mean, row.columns); }, addTo);
         line.low = line.high;
         return line;
     }
@@ -125,9 +181,12 @@ public:
         ChartLine line;
         line.role = role;
         line.high.assign(buckets.count(), none);
-        for (const ColumnIndex c : m_columns[metric])
-            for (std::size_t i = 0; i < buckets.count(); ++i)
-                line.high[i] = std::fmax(line.high[i], at(c, buckets, i).max);
+        float most = nothing;
+        const auto addTo = [&](std::size_t i) { line.high[i] = std::fmax(line.high[i], orNone(most)), most = nothing; };
+        for (const std::size_t group : m_groups[metric])
+            visit(
+                group, buckets, [&](const SeriesTable::GroupRow &row) { most = largest(row.max, row.columns, most); },
+                addTo);
         line.low = line.high;
         return line;
     }
@@ -145,9 +204,62 @@ private:
                });
     }
 
-    [[nodiscard]] SeriesTable::Value at(ColumnIndex column, const Buckets &buckets, std::size_t i) const
+    /// Calls add(row) for every row of the buckets and close(i) when a bucket has had all of its rows.
+    template <class Add, class Close>
+    void visit(std::size_t group, const Buckets &buckets, Add &&add, Close &&close) const
     {
-        return m_series.value(buckets.level, column, buckets.edges[i], buckets.edges[i + 1]);
+        if (buckets.count() == 0)
+            return;
+        std::size_t i = 0;
+        m_series.visitRows(buckets.level, group, buckets.edges.front(), buckets.edges.back(),
+                           [&](const SeriesTable::GroupRow &row) {
+                               for (; row.second >= buckets.edges[i + 1]; ++i)
+                                   close(i);
+                               add(row);
+                           });
+        for (; i < buckets.count(); ++i)
+            close(i);
+    }
+
+    /// A line for each of the worst lanes, and a band of all others.
+    void addLanes(Chart &chart, std::size_t group, const Buckets &buckets) const
+    {
+        const std::vector<ColumnIndex> &columns = m_series.groups()[group].columns;
+        const std::vector<const LaneView *> chosen = worstLanes();
+        std::vector<std::size_t> own;                // columns with a line of their own
+        std::vector<float> other(columns.size(), 0); // NaN for those: what is added to it is in no band
+        const std::size_t before = chart.lines.size();
+        for (std::size_t c = 0; c < columns.size(); ++c) {
+            const auto shard = static_cast<std::uint32_t>(m_series.columns()[columns[c]].shard);
+            const auto lane =
+                std::find_if(chosen.begin(), chosen.end(), [&](const LaneView *l) { return l->shard.value == shard; });
+            if (lane == chosen.end())
+                continue;
+            own.push_back(c);
+            other[c] = none;
+            chart.lines.push_back(laneLine(**lane));
+        }
+        ChartLine others;
+        others.role = ChartLine::Role::Others;
+        ColumnSums sums;
+        sums.clear(columns.size());
+        const auto close = [&](std::size_t) {
+            for (std::size_t l = 0; l < own.size(); ++l)
+                chart.lines[before + l].high.push_back(orNone(sums.max[own[l]]));
+            for (std::size_t c = 0; c < columns.size(); ++c) {
+                sums.sum[c] = -(sums.sum[c] / sums.counted[c] + other[c]); // negative: the least is the largest
+                sums.max[c] += other[c];
+            }
+            others.low.push_back(-orNone(largest(sums.sum.data(), columns.size(), nothing)));
+            others.high.push_back(orNone(largest(sums.max.data(), columns.size(), nothing)));
+            sums.clear(columns.size());
+        };
+        visit(
+            group, buckets, [&](const SeriesTable::GroupRow &row) { sums.add(row); }, close);
+        for (std::size_t l = before; l < chart.lines.size(); ++l)
+            chart.lines[l].low = chart.lines[l].high;
+        if (own.size() < columns.size())
+            chart.lines.push_back(std::move(others));
     }
 
     [[nodiscard]] std::vector<const LaneView *> worstLanes() const
@@ -167,7 +279,7 @@ private:
         return lanes;
     }
 
-    [[nodiscard]] ChartLine laneLine(const LaneView &lane, ColumnIndex column, const Buckets &buckets) const
+    [[nodiscard]] ChartLine laneLine(const LaneView &lane) const
     {
         ChartLine line;
         line.role = ChartLine::Role::Lane;
@@ -175,9 +287,6 @@ private:
         line.hottestKey = lane.hottestKey;
         line.hottestShare = lane.hottestShare;
         line.focus = lane.iteratorAge >= notable && &lane == worst();
-        for (std::size_t i = 0; i < buckets.count(); ++i)
-            line.high.push_back(at(column, buckets, i).max);
-        line.low = line.high;
         return line;
     }
 
@@ -191,7 +300,7 @@ private:
     const SeriesTable &m_series;
     const Snapshot &m_snapshot;
     const SnapshotQuery &m_query;
-    std::map<Metric, std::vector<ColumnIndex>> m_columns;
+    std::map<Metric, std::vector<std::size_t>> m_groups; ///< of the shown components
 };
 
 } // namespace
