@@ -223,9 +223,10 @@ bool KinesisStream::writeAtOnce(Lane &lane, const Run &run, const WriteRequest &
     if (!lane.limiter.surelyAccepts(n, bytes))
         return false;
     if (block.hasBytes)
-        lane.limiter.takeAll(run.time, run.count, [&](std::size_t i) -> std::int64_t { return sizes[i]; });
+        lane.limiter.takeAll(run.time, run.count, bytes, [&](std::size_t i) -> std::int64_t { return sizes[i]; });
     else
-        lane.limiter.takeAll(run.time, run.count, [&](std::size_t) -> std::int64_t { return block.commonBytes; });
+        lane.limiter.takeAll(run.time, run.count, bytes,
+                             [&](std::size_t) -> std::int64_t { return block.commonBytes; });
 
     LogColumns columns{.arrival = {run.time, run.count},
                        .key = {run.key, run.count},

@@ -26,20 +26,14 @@ public:
         return n <= m_recordRate && bytes <= m_byteRate && m_recordDebt + n * perUnit <= m_recordRate * perUnit
             && m_byteDebt + bytes * perUnit <= m_byteRate * perUnit;
     }
-    /// Takes records that surely are accepted. `size(i)`: bytes of record i.
+    /// Takes records that surely are accepted, at rising times. `size(i)`: bytes of record i, `bytes` of all.
     template <class Size>
-    void takeAll(const std::int64_t *time, std::size_t n, Size &&size)
+    void takeAll(const std::int64_t *time, std::size_t n, std::int64_t bytes, Size &&size)
     {
-        std::int64_t recordDebt = m_recordDebt, byteDebt = m_byteDebt, last = m_last;
-        for (std::size_t i = 0; i < n; ++i) {
-            const std::int64_t passed = std::min(time[i] - last, perUnit);
-            last = time[i];
-            recordDebt = std::max<std::int64_t>(0, recordDebt - passed * m_recordRate) + perUnit;
-            byteDebt = std::max<std::int64_t>(0, byteDebt - passed * m_byteRate) + size(i) * perUnit;
-        }
-        m_recordDebt = recordDebt;
-        m_byteDebt = byteDebt;
-        m_last = last;
+        const auto records = static_cast<std::int64_t>(n);
+        m_recordDebt = debtAfter(m_recordDebt, m_recordRate, time, n, records, [](std::size_t) { return 1; });
+        m_byteDebt = debtAfter(m_byteDebt, m_byteRate, time, n, bytes, size);
+        m_last = time[n - 1];
     }
     /// Takes one record, or refuses it and changes nothing but the time.
     bool take(std::int64_t time, std::int64_t bytes)
@@ -56,6 +50,26 @@ public:
     }
 
 private:
+    /// A debt after all of the charges, `total` in sum. It is the largest of what the last charges leave, however
+    /// many of them, had the bucket been empty before them; those that have surely run off are not looked at,
+    /// so a bucket that is far from full costs next to nothing.
+    template <class Charge>
+    [[nodiscard]] std::int64_t debtAfter(std::int64_t debt, std::int64_t rate, const std::int64_t *time, std::size_t n,
+                                         std::int64_t total, Charge &&charge) const
+    {
+        const std::int64_t now = time[n - 1];
+        const std::int64_t all = debt + total * perUnit;
+        std::int64_t left = 0, charged = 0;
+        for (std::size_t i = n; i-- > 0;) {
+            const std::int64_t ranOff = std::min(now - time[i], perUnit) * rate;
+            if (all - ranOff <= left)
+                return left;
+            charged += charge(i) * perUnit;
+            left = std::max(left, charged - ranOff);
+        }
+        return std::max(left, all - std::min(now - m_last, perUnit) * rate);
+    }
+
     /// Debts are in millionths: a microsecond takes off `rate` of them. Also the microseconds after which a
     /// full bucket is empty, so that longer waits need not be counted (and cannot overflow).
     static constexpr std::int64_t perUnit = 1'000'000;

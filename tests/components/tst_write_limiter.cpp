@@ -75,7 +75,7 @@ private slots:
                 }
                 if (!limiter.surelyAccepts(static_cast<std::int64_t>(times.size()), sum) || times.empty())
                     continue;
-                limiter.takeAll(times.data(), times.size(), [&](std::size_t k) { return sizes[k]; });
+                limiter.takeAll(times.data(), times.size(), sum, [&](std::size_t k) { return sizes[k]; });
                 for (std::size_t k = 0; k < times.size(); ++k)
                     QVERIFY(oracle.take(times[k], sizes[k]));
                 at = times.back();
