@@ -42,6 +42,8 @@ public:
     [[nodiscard]] bool orderAtRisk() const override { return m_orderAtRisk; }
     void readerAt(ShardId shard, std::uint64_t read, std::uint64_t done, std::uint64_t expired) override;
 
+    [[nodiscard]] const ShardMap &shards() const { return m_map; }
+    [[nodiscard]] const WriteLimiter &limiter(ShardId shard) const { return m_lanes[shard.value].limiter; }
     /// Bytes that waiting records take, headers included.
     [[nodiscard]] std::size_t logMemory() const;
     [[nodiscard]] std::uint64_t waiting() const;

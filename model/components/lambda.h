@@ -41,6 +41,24 @@ public:
     [[nodiscard]] const Histogram &durations() const { return m_durations; }
     [[nodiscard]] std::uint64_t outOfOrder() const { return m_outOfOrder; }
 
+    /// Where the reading of one shard stands.
+    struct Reading {
+        WorkerState state;
+        bool failing, poison, full;         ///< of the batch in flight
+        std::uint32_t attempt;              ///< likewise
+        std::uint64_t done, batchEnd, read; ///< [done, batchEnd) is in flight, `read` comes next
+        SimTime polled;
+        Duration oldest; ///< largest iterator age of this second so far
+    };
+    [[nodiscard]] Reading reading(ShardId shard) const
+    {
+        const Lane &lane = m_lanes[shard.value];
+        return {lane.state, lane.failing,  lane.poison, lane.full,   lane.attempt,
+                lane.done,  lane.batchEnd, lane.read,   lane.polled, {lane.oldest}};
+    }
+    /// How long after the start of its reading a shard is polled for the first time.
+    [[nodiscard]] Duration firstPollAfter(ShardId shard) const { return pollPhase(shard.value); }
+
 private:
     enum EventKind : std::uint32_t { Poll, Done, Retry };
     struct Lane {

@@ -32,6 +32,12 @@ public:
     [[nodiscard]] std::uint64_t hash(std::uint64_t h) const override;
 
     [[nodiscard]] std::uint64_t produced() const { return m_produced; }
+    [[nodiscard]] bool replays() const { return std::holds_alternative<RecordedPlayback>(m_traffic); }
+    /// Rejected writes that wait for their next try.
+    [[nodiscard]] std::size_t waitingRetries() const { return m_retries.size(); }
+    /// Partition keys of the present strategy; keys without a salt have one entry each.
+    [[nodiscard]] const std::shared_ptr<const KeyTable> &partitionKeys() const { return m_keys; }
+    [[nodiscard]] const KeyTableSpec &keySpec() const { return m_keySpec; }
     /// Name of a key as records carry it, without suffix; "#7" for one that the source does not have.
     [[nodiscard]] std::string keyName(std::uint32_t key) const;
 

@@ -49,7 +49,16 @@ public:
         return true;
     }
 
+    /// Records, or bytes, that the buckets hold at `now`.
+    [[nodiscard]] double recordsHeld(std::int64_t now) const { return held(m_recordDebt, m_recordRate, now); }
+    [[nodiscard]] double bytesHeld(std::int64_t now) const { return held(m_byteDebt, m_byteRate, now); }
+
 private:
+    [[nodiscard]] double held(std::int64_t debt, std::int64_t rate, std::int64_t now) const
+    {
+        const std::int64_t left = debt - std::min(now - m_last, perUnit) * rate;
+        return static_cast<double>(std::max<std::int64_t>(0, left)) / static_cast<double>(perUnit);
+    }
     /// A debt after all of the charges, `total` in sum. It is the largest of what the last charges leave, however
     /// many of them, had the bucket been empty before them; those that have surely run off are not looked at,
     /// so a bucket that is far from full costs next to nothing.

@@ -32,6 +32,8 @@ public:
     [[nodiscard]] std::size_t size() const { return m_heap.size(); }
     /// Time of the next event; never() when there is none.
     [[nodiscard]] SimTime next() const { return m_heap.empty() ? SimTime::never() : m_heap.front().at; }
+    /// All that is to come, in no order that means anything.
+    [[nodiscard]] const std::vector<Event> &pending() const { return m_heap; }
     /// REQUIRES: !empty().
     Event take()
     {

@@ -45,6 +45,7 @@ public:
 
     [[nodiscard]] const Network &network() const { return m_network; }
     [[nodiscard]] const SeriesTable &series() const { return m_series; }
+    [[nodiscard]] const Scheduler &scheduler() const { return m_scheduler; }
     [[nodiscard]] const ScenarioSpec &spec() const { return *m_spec; }
 
 private:
