@@ -53,6 +53,9 @@ private slots:
     void sumsAreExact();
     void largeSums();
     void replayedValues();
+    void oneKeyByTheMillion();
+    void aMillionKeys();
+    void copiesShareWhatTheyHaveSeen();
 };
 
 void TestWindow::rowsAreTrue_data()
@@ -244,7 +247,7 @@ void TestWindow::largeSums()
     for (const char *value : {"1000000000000", "-1000000000000"}) {
         const std::string line = std::string("web 800/s constant value=") + value;
         const Simulation run = simulate(line + " -> clicks[1] -> count -> minutes 10s sum", Duration::seconds(40));
-        const WindowRow row = windowOf(run).rows().at(1);
+        const WindowRow row = windowOf(run).rows()[1];
         QVERIFY(row.truth == 8000 * std::stod(value));
         QVERIFY(row.reported == row.truth);
     }
@@ -275,6 +278,63 @@ void TestWindow::replayedValues()
         QVERIFY(row.truth == static_cast<double>(millionths.at(row.start.us / 10'000'000)) * 1e-6);
         QVERIFY(row.reported == row.truth);
     }
+}
+
+void TestWindow::oneKeyByTheMillion()
+{
+    // Counts and sums by key that no narrow number holds: 8,000 and 16,000 records of a window, each the largest.
+    for (const char *value : {"1000000000000", "-1000000000000"})
+        for (const char *aggregate : {" sum", " count"}) {
+            const std::string line =
+                std::string("web 800/s constant keys=1 value=") + value + " -> clicks[1] -> count -> minutes ";
+            const Simulation run = simulate(line + "10s by=key" + aggregate, Duration::seconds(40));
+            const WindowRow row = windowOf(run).rows()[1];
+            QCOMPARE(row.key, std::int64_t{0});
+            QVERIFY(row.truth == 8000 * (*(aggregate + 1) == 's' ? std::stod(value) : 1));
+            QVERIFY(row.reported == row.truth);
+            const Simulation longer = simulate(line + "20s by=key" + aggregate, Duration::seconds(50));
+            QVERIFY(windowOf(longer).rows()[1].truth == 2 * row.truth);
+        }
+}
+
+void TestWindow::aMillionKeys()
+{
+    // Nothing is read: 60 windows stay open, each with what 8,000 keys were seen.
+    Simulation run(
+        sketch("web 8000/s uniform keys=1000000 -> clicks[1] records=1000000/s -> count fixed=15m -> minutes "
+               "1s by=key",
+               Duration::minutes(1)));
+    run.advanceTo(run.end());
+    // 1 MB a window: a byte for each key, in a thousand pages.
+    QVERIFY2(windowOf(run).memory() < 60 * 1'100'000, std::to_string(windowOf(run).memory()).c_str());
+    const Simulation copy = run;
+    QVERIFY2(windowOf(copy).ownMemory() < 10'000, std::to_string(windowOf(copy).ownMemory()).c_str());
+}
+
+void TestWindow::copiesShareWhatTheyHaveSeen()
+{
+    const ScenarioSpec spec =
+        sketch("web 900/s keys=3000 -> clicks[2] -> count -> minutes 10s by=key", Duration::minutes(9));
+    Simulation run(spec);
+    run.advanceTo(SimTime{Duration{305'000'000}.us});
+    const std::size_t alone = windowOf(run).ownMemory();
+    Simulation fork = run;
+    const std::size_t rows = windowOf(run).rows().size();
+    QVERIFY(rows > 10'000);
+    QVERIFY(alone > rows * 20);
+    fork.advanceTo(SimTime{Duration{325'000'000}.us});
+    // It has written two windows and their rows; the rows of five minutes are those of its origin.
+    QVERIFY2(windowOf(fork).ownMemory() < alone / 5, std::to_string(windowOf(fork).ownMemory()).c_str());
+    QCOMPARE(windowOf(run).rows().size(), rows);
+    run.advanceTo(fork.now());
+    QCOMPARE(windowOf(run).rows().size(), windowOf(fork).rows().size());
+    std::size_t i = 0;
+    for (const WindowRow &row : windowOf(run).rows()) {
+        const WindowRow same = windowOf(fork).rows()[i++];
+        QVERIFY(row.start == same.start && row.firedAt == same.firedAt && row.key == same.key);
+        QVERIFY(row.reported == same.reported && row.truth == same.truth && row.end == same.end);
+    }
+    QCOMPARE(i, windowOf(fork).rows().size());
 }
 
 HOTSHARD_TEST_MAIN(TestWindow)
