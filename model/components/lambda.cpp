@@ -3,7 +3,9 @@
 #include "kernel/check.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <span>
 
 namespace hotshard {
 
@@ -185,7 +187,10 @@ void Lambda::poll(ShardId shard, Context &context)
     lane.attempt = 1;
     lane.full = n == static_cast<std::uint64_t>(m_batchSize);
     log.visit(lane.done, lane.batchEnd, [&](const LogSpan &span) {
-        m_waits.addAges(context.now.us, span.chunk->base, {&span.chunk->offset[span.from], span.count()});
+        std::array<std::uint32_t, LogChunk::largest> offsets;
+        const std::span<std::uint32_t> used(offsets.data(), span.count());
+        span.chunk->copyOffsets(span.from, used);
+        m_waits.addAges(context.now.us, span.chunk->base, used);
     });
     lane.poison = holdsPoison(log, lane);
     report(shard, context);

@@ -18,7 +18,7 @@ std::variant<SyntheticTraffic, RecordedPlayback> makeTraffic(std::uint64_t seed,
     return SyntheticTraffic(seed, name, parameters);
 }
 
-KeyTableSpec keySpec(const Parameters &parameters, const std::shared_ptr<const RecordedTraffic> &traffic)
+KeyTableSpec makeKeySpec(const Parameters &parameters, const std::shared_ptr<const RecordedTraffic> &traffic)
 {
     KeyTableSpec spec;
     if (traffic) {
@@ -44,7 +44,7 @@ Source::Source(ComponentId id, const std::string &name, Wiring wiring, std::uint
     , m_traffic(makeTraffic(seed, name, parameters, traffic))
     , m_salt(RandomStream::named(seed, name, "partition key"))
     , m_jitter(RandomStream::named(seed, name, "retry"))
-    , m_keySpec(keySpec(parameters, traffic))
+    , m_keySpec(makeKeySpec(parameters, traffic))
     , m_names(KeyTable::build(m_keySpec))
 {
     configure(parameters);
