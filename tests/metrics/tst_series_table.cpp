@@ -250,6 +250,21 @@ void TestSeriesTable::recentMean()
     QVERIFY(table.recentMean(c, 10) == 15.5f);
     QVERIFY(table.recentMean(c, 1) == 20);
     QVERIFY(table.recentMean(c, 100) == 10.5f); // as far as there is something
+
+    // All columns at once, also those that came later or never had a value.
+    Pair pair;
+    for (std::uint64_t s = 0; s < 200; ++s) {
+        if (s % 40 == 0)
+            pair.addColumn();
+        pair.second(s);
+    }
+    pair.addColumn();
+    for (const std::int64_t seconds : {1, 10, 64, 500}) {
+        const std::vector<float> means = pair.table.recentMeans(seconds);
+        QCOMPARE(means.size(), pair.columns.size());
+        for (ColumnIndex column = 0; column < means.size(); ++column)
+            QVERIFY(means[column] == pair.table.recentMean(column, seconds));
+    }
 }
 
 void TestSeriesTable::nothingYet()

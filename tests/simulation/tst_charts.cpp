@@ -30,6 +30,61 @@ double greatest(const std::vector<float> &values)
     return static_cast<double>(max);
 }
 
+bool same(float a, float b)
+{
+    return (std::isnan(a) && std::isnan(b)) || std::abs(a - b) <= 1e-5f * std::max(std::abs(a), std::abs(b));
+}
+
+SeriesTable::Value valueAt(const Simulation &run, ColumnIndex column, const Chart &chart, std::size_t i)
+{
+    const auto from = i == 0 ? 0 : static_cast<std::int64_t>(chart.times[i - 1]);
+    return run.series().value(0, column, from, static_cast<std::int64_t>(chart.times[i]));
+}
+
+void compareLanes(const Simulation &run, const Chart &chart, Metric metric, ComponentId component)
+{
+    const std::vector<SeriesColumn> &columns = run.series().columns();
+    for (std::size_t i = 0; i < chart.times.size(); ++i) {
+        float low = std::nanf(""), high = low;
+        for (ColumnIndex c = 0; c < columns.size(); ++c) {
+            if (columns[c].metric != metric || columns[c].component != component)
+                continue;
+            const SeriesTable::Value value = valueAt(run, c, chart, i);
+            const auto own = std::find_if(chart.lines.begin(), chart.lines.end(), [&](const ChartLine &line) {
+                return line.role == ChartLine::Role::Lane && static_cast<int>(line.shard.value) == columns[c].shard;
+            });
+            if (own != chart.lines.end()) {
+                QVERIFY(same(own->high[i], value.max));
+                continue;
+            }
+            low = std::fmin(low, value.mean);
+            high = std::fmax(high, value.max);
+        }
+        if (const ChartLine &last = chart.lines.back(); last.role == ChartLine::Role::Others)
+            QVERIFY2(same(last.low[i], low) && same(last.high[i], high), qPrintable(QString::number(i)));
+        else
+            QVERIFY(std::isnan(high));
+    }
+}
+
+void compareTotal(const Simulation &run, const Chart &chart, const ChartLine &line, Metric metric, bool greatest)
+{
+    const std::vector<SeriesColumn> &columns = run.series().columns();
+    for (std::size_t i = 0; i < chart.times.size(); ++i) {
+        float total = std::nanf("");
+        for (ColumnIndex c = 0; c < columns.size(); ++c) {
+            const SeriesTable::Value value = valueAt(run, c, chart, i);
+            if (columns[c].metric != metric || columns[c].shard < 0 || std::isnan(value.mean))
+                continue;
+            const float share = value.mean * value.covered;
+            total = std::isnan(total) ? (greatest ? value.max : share)
+                : greatest            ? std::fmax(total, value.max)
+                                      : total + share;
+        }
+        QVERIFY2(same(line.high[i], total), qPrintable(QString::number(i)));
+    }
+}
+
 const std::string behind = "web 900/s hot=50% keys=300 -> clicks[3] -> count 2ms errors=1%";
 
 } // namespace
@@ -111,6 +166,36 @@ private slots:
             QVERIFY(band.high[i] == high);
             QVERIFY(band.low[i] <= band.high[i]);
         }
+    }
+
+    /// Charts read rows of all shards at once; here each value is read for itself.
+    void everyPointAgainstItsColumns_data()
+    {
+        QTest::addColumn<int>("points");
+        QTest::addColumn<int>("lines");
+        QTest::newRow("a second each") << 2000 << 3;
+        QTest::newRow("several seconds each") << 100 << 3;
+        QTest::newRow("few points, one line") << 9 << 1;
+        QTest::newRow("every lane in the band") << 50 << 0;
+        QTest::newRow("no band") << 50 << 1000;
+    }
+    void everyPointAgainstItsColumns()
+    {
+        QFETCH(const int, points);
+        QFETCH(const int, lines);
+        static const Simulation run = [] { // 5 shards become 8: columns end and others begin
+            Simulation made(sketch("web 900/s zipf=1.1 keys=300 -> clicks[5] -> count 2ms", Duration::seconds(900)));
+            made.advanceTo(SimTime{400'000'000});
+            made.set("clicks.shards", std::int64_t{8});
+            made.advanceTo(made.end());
+            return made;
+        }();
+        const ChartSet set = charts(run, points, 0, -1, lines);
+        compareLanes(run, set.backlog, Metric::Backlog, ComponentId{1});
+        compareLanes(run, set.iteratorAge, Metric::IteratorAge, ComponentId{2});
+        compareTotal(run, set.flow, set.flow.lines[0], Metric::Incoming, false);
+        compareTotal(run, set.flow, set.flow.lines[1], Metric::Outgoing, false);
+        compareTotal(run, set.worstAge, set.worstAge.lines[0], Metric::IteratorAge, true);
     }
 
     void neverMorePointsThanAskedFor()
