@@ -1,5 +1,6 @@
 #include "components/kinesis_stream.h"
 
+#include "components/shard_sort.h"
 #include "kernel/portable_math.h"
 #include "kernel/random.h"
 
@@ -162,6 +163,12 @@ ShardId KinesisStream::shardOf(const LooseRecord &record, const KeyTable &keys) 
     return m_map.shardFor(record.byHash ? HashKey::fromHalves(record.hash, 0) : keys.hash(record.partition));
 }
 
+int KinesisStream::blockRecords() const
+{
+    constexpr std::size_t perShard = 16;
+    return static_cast<int>(std::clamp<std::size_t>(m_map.openCount() * perShard, kUsualBlockRecords, kBlockRecords));
+}
+
 void KinesisStream::write(const WriteRequest &request, Context &)
 {
     const RecordBlock &block = request.block;
@@ -170,36 +177,32 @@ void KinesisStream::write(const WriteRequest &request, Context &)
         prepareRoutes(request);
     m_orderAtRisk = m_orderAtRisk || !request.keepsOrder;
 
-    std::array<std::uint32_t, kBlockRecords> shard;
-    findShards(request, shard.data());
-
-    // Counting sort by shard: the records of each become one run of columns.
-    std::vector<std::uint32_t> at(m_lanes.size() + 1, 0);
-    for (std::size_t i = 0; i < count; ++i)
-        ++at[shard[i] + 1];
-    for (std::size_t s = 1; s < at.size(); ++s)
-        at[s] += at[s - 1];
-    std::array<std::int64_t, kBlockRecords> time;
-    std::array<std::uint32_t, kBlockRecords> key;
-    std::array<std::uint16_t, kBlockRecords> position;
-    for (std::size_t i = 0; i < count; ++i) {
-        const std::uint32_t to = at[shard[i]]++;
-        time[to] = block.time[i];
-        key[to] = block.key[i];
-        position[to] = static_cast<std::uint16_t>(i);
-    }
+    ShardSort sort;
+    findShards(request, sort.shard.data());
+    sort.count(count, m_lanes.size());
 
     std::vector<std::vector<LooseRecord>> due(request.due.empty() ? 0 : m_lanes.size());
     for (const LooseRecord &record : request.due)
         due[shardOf(record, *request.keys).value].push_back(record);
+    sort.gather(block, !due.empty() || !surelyAccepted(block, sort));
     std::vector<LooseRecord> none;
     for (const ShardId open : m_map.openShards()) {
-        const std::uint32_t from = open.value == 0 ? 0 : at[open.value - 1], to = at[open.value];
-        auto &retries = due.empty() ? none : due[open.value];
-        if (from != to || !retries.empty())
-            writeRun({open, to - from, time.data() + from, key.data() + from, position.data() + from}, request,
-                     retries);
+        const std::uint32_t s = open.value;
+        auto &retries = due.empty() ? none : due[s];
+        if (sort.countOf(s) > 0 || !retries.empty())
+            writeRun({open, sort.countOf(s), sort.timesOf(s), sort.keysOf(s), sort.positionsOf(s)}, request, retries);
     }
+}
+
+bool KinesisStream::surelyAccepted(const RecordBlock &block, const ShardSort &sort) const
+{
+    if (block.hasBytes || block.hasValues || !block.poison.empty())
+        return false; // each record is looked at
+    const std::vector<ShardId> &open = m_map.openShards();
+    return std::all_of(open.begin(), open.end(), [&](ShardId shard) {
+        const std::int64_t n = sort.countOf(shard.value);
+        return m_lanes[shard.value].limiter.surelyAccepts(n, n * block.commonBytes);
+    });
 }
 
 void KinesisStream::writeRun(const Run &run, const WriteRequest &request, std::vector<LooseRecord> &due)

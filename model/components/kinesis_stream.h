@@ -12,6 +12,8 @@
 
 namespace hotshard {
 
+class ShardSort;
+
 class KinesisStream final : public Component, public WritePort, public ShardPort {
 public:
     /// `reader` may be Wiring::nowhere.
@@ -33,6 +35,7 @@ public:
     [[nodiscard]] ShardPort *shardPort() override { return this; }
 
     void write(const WriteRequest &request, Context &context) override;
+    [[nodiscard]] int blockRecords() const override;
 
     [[nodiscard]] std::uint32_t shardCount() const override { return static_cast<std::uint32_t>(m_lanes.size()); }
     [[nodiscard]] const RecordLog &log(ShardId shard) const override { return m_lanes[shard.value].log; }
@@ -65,11 +68,13 @@ private:
         std::size_t count;
         const std::int64_t *time;
         const std::uint32_t *key;
-        const std::uint16_t *position; ///< in the block
+        const std::uint16_t *position; ///< in the block; not noted when all are surely accepted
     };
     void addLanes(SeriesTable &series);
     void prepareRoutes(const WriteRequest &request);
     void findShards(const WriteRequest &request, std::uint32_t *shard) const;
+    /// Whatever the times of its records, and without looking at any of them.
+    [[nodiscard]] bool surelyAccepted(const RecordBlock &block, const ShardSort &sort) const;
     [[nodiscard]] ShardId shardOf(const LooseRecord &record, const KeyTable &keys) const;
     void writeRun(const Run &run, const WriteRequest &request, std::vector<LooseRecord> &due);
     [[nodiscard]] bool writeAtOnce(Lane &lane, const Run &run, const WriteRequest &request);

@@ -41,6 +41,8 @@ class WritePort {
 public:
     virtual ~WritePort() = default;
     virtual void write(const WriteRequest &request, Context &context) = 0;
+    /// How many records it likes to get at a time, up to kBlockRecords. Makes no difference to any result.
+    [[nodiscard]] virtual int blockRecords() const { return kUsualBlockRecords; }
 };
 
 /// A stream as its reader sees it. The reader keeps the positions; the stream keeps the records.

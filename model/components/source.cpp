@@ -129,8 +129,9 @@ void Source::produce(SimTime horizon, Context &context)
 {
     RecordBlock &block = context.scratch;
     WritePort *port = m_wiring.hasTo() ? context.components[m_wiring.to.value]->writePort() : nullptr;
+    const int most = port ? port->blockRecords() : kUsualBlockRecords;
     do {
-        std::visit([&](auto &traffic) { traffic.fill(block, horizon); }, m_traffic);
+        std::visit([&](auto &traffic) { traffic.fill(block, horizon, most); }, m_traffic);
         const auto count = static_cast<std::size_t>(block.count);
         m_produced += count;
         m_tally.add(block.key.data(), count);

@@ -78,8 +78,7 @@ void SyntheticTraffic::drawTimes(RecordBlock &block, int count)
         spaceTimes(block, count);
         return;
     }
-    drawExponentialGaps(m_gaps, m_next, m_meanGap, longestGap,
-                        {block.time.data(), static_cast<std::size_t>(count)});
+    drawExponentialGaps(m_gaps, m_next, m_meanGap, longestGap, {block.time.data(), static_cast<std::size_t>(count)});
     if (m_consumed > 0) {
         const double unit = exponential(m_gaps.bits(m_next));
         block.time[0] = math::round(std::min(std::max(0.0, unit - m_consumed) * m_meanGap, longestGap));
@@ -124,7 +123,7 @@ void SyntheticTraffic::drawPoison(RecordBlock &block) const
             block.poison.push_back(static_cast<std::uint16_t>(i));
 }
 
-void SyntheticTraffic::fill(RecordBlock &block, SimTime horizon)
+void SyntheticTraffic::fill(RecordBlock &block, SimTime horizon, int most)
 {
     block.count = 0;
     block.firstIndex = m_next;
@@ -138,7 +137,7 @@ void SyntheticTraffic::fill(RecordBlock &block, SimTime horizon)
         return;
     // No more draws than are likely to be used; a block that comes out short is followed by another.
     const double expected = static_cast<double>(end - m_last) / m_meanGap;
-    const int wanted = static_cast<int>(std::min<double>(kBlockRecords, expected * 1.1 + 16));
+    const int wanted = static_cast<int>(std::min<double>(most, expected * 1.1 + 16));
     drawTimes(block, wanted);
     std::int64_t *time = block.time.data();
     int count = wanted;
@@ -194,7 +193,7 @@ std::int64_t RecordedPlayback::arrival(std::size_t i) const
     return m_anchor + (wait < 0x1p50 ? std::max<std::int64_t>(0, math::round(wait)) : std::int64_t{1} << 50);
 }
 
-void RecordedPlayback::fill(RecordBlock &block, SimTime horizon)
+void RecordedPlayback::fill(RecordBlock &block, SimTime horizon, int most)
 {
     const RecordedTraffic &traffic = *m_traffic;
     block.count = 0;
@@ -206,7 +205,7 @@ void RecordedPlayback::fill(RecordBlock &block, SimTime horizon)
     block.complete = true;
     if (m_speed <= 0 || traffic.timeUs.empty())
         return;
-    while (block.count < kBlockRecords) {
+    while (block.count < most) {
         if (m_next == traffic.timeUs.size()) {
             if (!m_repeat)
                 break;
@@ -229,7 +228,7 @@ void RecordedPlayback::fill(RecordBlock &block, SimTime horizon)
             block.values[i] = traffic.value[m_next];
         ++m_next;
     }
-    block.complete = block.count < kBlockRecords;
+    block.complete = block.count < most;
     m_produced += static_cast<std::uint64_t>(block.count);
 }
 

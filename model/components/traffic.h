@@ -23,7 +23,8 @@ public:
 
     /// Fills the block with the next records up to and including `horizon`, all of them when it says complete.
     /// Sets times, keys, sizes, poison and firstIndex.
-    void fill(RecordBlock &block, SimTime horizon);
+    /// `most` records at most, 1 to kBlockRecords.
+    void fill(RecordBlock &block, SimTime horizon, int most);
     /// Live parameters have changed at `now`.
     void reconfigure(const Parameters &parameters, SimTime now);
 
@@ -63,7 +64,7 @@ public:
     /// REQUIRES: traffic is not null.
     RecordedPlayback(std::shared_ptr<const RecordedTraffic> traffic, const Parameters &parameters);
 
-    void fill(RecordBlock &block, SimTime horizon);
+    void fill(RecordBlock &block, SimTime horizon, int most);
     void reconfigure(const Parameters &parameters, SimTime now);
 
     [[nodiscard]] std::uint64_t produced() const { return m_produced; }

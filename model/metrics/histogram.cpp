@@ -1,5 +1,6 @@
 #include "metrics/histogram.h"
 
+#include "kernel/multiversion.h"
 #include "kernel/random.h"
 
 #include <algorithm>
@@ -24,6 +25,26 @@ void Histogram::add(std::int64_t us, std::uint64_t times)
     m_max = std::max(m_max, us);
 }
 
+namespace {
+
+HOTSHARD_MULTIVERSION
+std::int64_t sumOf(const std::uint32_t *offset, std::size_t n)
+{
+    std::int64_t sum = 0;
+    for (std::size_t i = 0; i < n; ++i)
+        sum += offset[i];
+    return sum;
+}
+
+HOTSHARD_MULTIVERSION
+void bucketsOf(std::int64_t age, const std::uint32_t *offset, std::size_t n, std::uint32_t *buckets)
+{
+    for (std::size_t i = 0; i < n; ++i)
+        buckets[i] = Histogram::bucket(age - offset[i]);
+}
+
+} // namespace
+
 void Histogram::addAges(std::int64_t now, std::int64_t base, std::span<const std::uint32_t> offset)
 {
     if (offset.empty())
@@ -32,11 +53,8 @@ void Histogram::addAges(std::int64_t now, std::int64_t base, std::span<const std
     const std::int64_t oldest = age - offset.front();
     const std::uint32_t first = bucket(oldest), last = bucket(age - offset.back());
     grow(first);
-    std::int64_t sum = 0;
-    for (const std::uint32_t o : offset)
-        sum += o;
     const auto n = static_cast<std::int64_t>(offset.size());
-    m_sum += static_cast<Wide>(age) * n - sum;
+    m_sum += static_cast<Wide>(age) * n - sumOf(offset.data(), offset.size());
     m_total += static_cast<std::uint64_t>(n);
     m_max = std::max(m_max, oldest);
     if (first == last) {
@@ -46,8 +64,7 @@ void Histogram::addAges(std::int64_t now, std::int64_t base, std::span<const std
     std::array<std::uint32_t, 256> buckets;
     for (std::size_t from = 0; from < offset.size(); from += buckets.size()) {
         const std::size_t m = std::min(buckets.size(), offset.size() - from);
-        for (std::size_t i = 0; i < m; ++i)
-            buckets[i] = bucket(age - offset[from + i]);
+        bucketsOf(age, offset.data() + from, m, buckets.data());
         for (std::size_t i = 0; i < m; ++i)
             ++m_count[buckets[i]];
     }

@@ -21,19 +21,11 @@ public:
     void add(const std::uint32_t *key, std::size_t n)
     {
         Counts &now = m_periods[m_now];
-        std::size_t i = 0;
-        if (n >= 64) {
-            // A counter that is raised twice running waits for itself, and half of the records may be "others":
-            // in turns into tables of their own they do not wait.
-            std::array<Counts, spreadTables> spread{};
-            for (; i + spreadTables <= n; i += spreadTables)
-                for (std::size_t t = 0; t < spreadTables; ++t)
-                    ++spread[t][slot(key[i + t])];
-            for (const Counts &counts : spread)
-                for (std::size_t k = 0; k < now.size(); ++k)
-                    now[k] += counts[k];
+        if (n >= manyRecords) {
+            addMany(now, key, n);
+            return;
         }
-        for (; i < n; ++i)
+        for (std::size_t i = 0; i < n; ++i)
             ++now[slot(key[i])];
     }
     /// Starts the next period of 10 s.
@@ -64,7 +56,8 @@ public:
     }
 
 private:
-    static constexpr std::size_t spreadTables = 4;
+    static constexpr std::size_t manyRecords = 48;
+    static void addMany(Counts &counts, const std::uint32_t *key, std::size_t n);
     static std::uint32_t slot(std::uint32_t key) { return std::min<std::uint32_t>(key, kCountedKeys - 1); }
 
     Totals m_ended{}; ///< of all periods before the present one

@@ -9,8 +9,11 @@
 
 namespace hotshard {
 
-/// Records of a block at most. Large enough to vectorise, small enough to stay in the first-level cache.
-inline constexpr int kBlockRecords = 1024;
+/// Records of a block at most.
+inline constexpr int kBlockRecords = 4096;
+/// Records of a block as a rule. Large enough to vectorise, small enough to stay in the first-level cache; who
+/// spreads them over many shards asks for more, so that each shard gets a few at a time.
+inline constexpr int kUsualBlockRecords = 1024;
 
 /// How the shard of a record is found.
 enum class PartitionBy {

@@ -12,7 +12,6 @@ namespace hotshard {
 Simulation::Simulation(const ScenarioSpec &spec)
     : m_spec(std::make_shared<const ScenarioSpec>(spec))
     , m_network(spec)
-    , m_scratch(std::make_unique<RecordBlock>())
 {
 }
 
@@ -26,7 +25,6 @@ Simulation::Simulation(const Simulation &other)
     , m_nextChange(other.m_nextChange)
     , m_changes(other.m_changes)
     , m_byHand(other.m_byHand)
-    , m_scratch(std::make_unique<RecordBlock>())
 {
 }
 
@@ -37,7 +35,12 @@ Simulation &Simulation::operator=(const Simulation &other)
     return *this;
 }
 
-Context Simulation::context() { return {m_now, m_network.components(), m_scheduler, m_series, *m_scratch}; }
+Context Simulation::context()
+{
+    if (!m_scratch) // a checkpoint that is never gone on from does without
+        m_scratch = std::make_unique_for_overwrite<RecordBlock>();
+    return {m_now, m_network.components(), m_scheduler, m_series, *m_scratch};
+}
 
 SimTime Simulation::horizon(SimTime target) const
 {

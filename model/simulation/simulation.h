@@ -66,7 +66,7 @@ private:
     std::size_t m_nextChange = 0; ///< in the timeline
     std::vector<ChangeMark> m_changes;
     std::vector<TimedChange> m_byHand;
-    std::unique_ptr<RecordBlock> m_scratch; ///< not part of the value
+    std::unique_ptr<RecordBlock> m_scratch; ///< made when it is first needed; not part of the value
 };
 
 } // namespace hotshard
