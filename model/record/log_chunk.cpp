@@ -186,6 +186,18 @@ void LogChunk::append(const LogColumns &columns, std::size_t from, std::uint32_t
     count += n;
 }
 
+std::uint32_t LogChunk::firstAfter(std::int64_t at, std::uint32_t from, std::uint32_t to) const
+{
+    while (from < to) {
+        const std::uint32_t middle = from + (to - from) / 2;
+        if (arrival(middle) <= at)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from;
+}
+
 void LogChunk::copyOffsets(std::uint32_t from, std::span<std::uint32_t> offsets) const
 {
     std::size_t done = 0;

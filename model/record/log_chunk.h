@@ -60,6 +60,8 @@ public:
     }
     [[nodiscard]] std::uint32_t size(std::uint32_t i) const { return bytes.empty() ? commonBytes : bytes[i]; }
     [[nodiscard]] double value(std::uint32_t i) const { return values.empty() ? commonValue : values[i]; }
+    /// The first record of [from, to) that arrived after `at` us; `to` when none did.
+    [[nodiscard]] std::uint32_t firstAfter(std::int64_t at, std::uint32_t from, std::uint32_t to) const;
     /// offsets[i] = arrival(from + i) - base, for as many as there is room.
     void copyOffsets(std::uint32_t from, std::span<std::uint32_t> offsets) const;
     /// Bytes that it takes, unused room included.

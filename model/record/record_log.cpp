@@ -11,8 +11,9 @@ namespace hotshard {
 std::size_t RecordLog::chunkOf(std::uint64_t number) const
 {
     // Readers stand at the front nearly always.
-    if (number < m_chunks.front()->first + m_chunks.front()->count)
-        return 0;
+    for (std::size_t c = 0; c < std::min<std::size_t>(m_chunks.size(), 3); ++c)
+        if (number < m_chunks[c]->first + m_chunks[c]->count)
+            return c;
     const auto after = std::upper_bound(m_chunks.begin(), m_chunks.end(), number,
                                         [](std::uint64_t n, const auto &chunk) { return n < chunk->first; });
     return static_cast<std::size_t>(after - m_chunks.begin()) - 1;
@@ -29,17 +30,18 @@ std::uint64_t RecordLog::arrivedBy(SimTime at, std::uint64_t from, std::uint64_t
     const std::uint64_t stop = std::min(m_end, from + most);
     if (from >= stop)
         return 0;
-    if (arrival(stop - 1) <= at.us)
-        return stop - from;
-    std::uint64_t low = from, high = stop - 1; // the first that has not arrived is in [low, high]
-    while (low < high) {
-        const std::uint64_t middle = low + (high - low) / 2;
-        if (arrival(middle) <= at.us)
-            low = middle + 1;
-        else
-            high = middle;
+    for (std::size_t c = chunkOf(from);; ++c) {
+        const LogChunk &chunk = *m_chunks[c];
+        const std::uint64_t end = std::min(stop, chunk.first + chunk.count);
+        if (chunk.arrival(static_cast<std::uint32_t>(end - 1 - chunk.first)) > at.us) {
+            const std::uint64_t begin = std::max(from, chunk.first);
+            const auto later = chunk.firstAfter(at.us, static_cast<std::uint32_t>(begin - chunk.first),
+                                                static_cast<std::uint32_t>(end - chunk.first));
+            return chunk.first + later - from;
+        }
+        if (end == stop)
+            return stop - from;
     }
-    return low - from;
 }
 
 LogChunk &RecordLog::writableTail(const LogColumns &columns, std::size_t from)
