@@ -1,14 +1,16 @@
 #include "components/parameters.h"
 
 #include "kernel/check.h"
+#include "kernel/sole_owner.h"
 
 namespace hotshard {
 
 Parameters::Parameters(const ComponentType &type, const std::map<std::string, ParameterValue> &given)
     : m_type(&type)
+    , m_values(std::make_shared<std::map<std::string, ParameterValue>>())
 {
     for (const ParameterDecl &decl : type.parameters)
-        m_values[decl.name] = decl.initial;
+        (*m_values)[decl.name] = decl.initial;
     for (const auto &[name, value] : given)
         set(name, value);
 }
@@ -33,8 +35,8 @@ const std::vector<std::string> &Parameters::textList(const char *name) const
 
 const ParameterValue &Parameters::value(const std::string &name) const
 {
-    const auto found = m_values.find(name);
-    HOTSHARD_REQUIRE(found != m_values.end(), "a parameter is declared before it is read");
+    const auto found = m_values->find(name);
+    HOTSHARD_REQUIRE(found != m_values->end(), "a parameter is declared before it is read");
     return found->second;
 }
 
@@ -42,7 +44,9 @@ void Parameters::set(const std::string &name, ParameterValue value)
 {
     const ParameterDecl *decl = m_type->find(name);
     HOTSHARD_REQUIRE(decl && isValid(*decl, value), "a parameter is set to a valid value of its type");
-    m_values[name] = std::move(value);
+    if (!isSoleOwner(m_values))
+        m_values = std::make_shared<std::map<std::string, ParameterValue>>(*m_values);
+    (*m_values)[name] = std::move(value);
 }
 
 } // namespace hotshard
