@@ -1,5 +1,10 @@
 #include "components/worker.h"
 
+#include "kernel/block_draws.h"
+
+#include <algorithm>
+#include <array>
+
 namespace hotshard {
 
 namespace {
@@ -29,16 +34,22 @@ void Worker::reconfigure(const Parameters &parameters, Context &) { configure(pa
 void Worker::write(const WriteRequest &request, Context &)
 {
     const RecordBlock &block = request.block;
-    for (int i = 0; i < block.count; ++i) {
-        const std::int64_t arrival = block.time[static_cast<std::size_t>(i)] << tickBits;
-        const double factor = m_spread == Spread::Constant ? 1 : exponential(m_service.bits(m_arrived));
+    const auto count = static_cast<std::size_t>(block.count);
+    std::array<std::int64_t, kBlockRecords> work, sojourn;
+    if (m_spread == Spread::Constant)
+        std::fill_n(work.begin(), count, math::round(std::min(m_mean, 0x1p50)));
+    else
+        drawExponentialGaps(m_service, m_arrived, m_mean, 0x1p50, {work.data(), count});
+    m_arrived += count;
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::int64_t arrival = block.time[i] << tickBits;
         // A server that is busy for millennia stays so: the sum must not turn.
-        m_free = std::min(std::max(m_free, arrival) + math::round(std::min(m_mean * factor, 0x1p50)), longest);
-        ++m_arrived;
+        m_free = std::min(std::max(m_free, arrival) + work[i], longest);
         m_sojournTicks += m_free - arrival;
-        m_sojourns.add((m_free - arrival) >> tickBits);
+        sojourn[i] = (m_free - arrival) >> tickBits;
         m_departures.push_back(m_free >> tickBits);
     }
+    m_sojourns.addEach({sojourn.data(), count});
 }
 
 void Worker::forgetDeparted(SimTime now)

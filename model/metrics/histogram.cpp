@@ -43,7 +43,32 @@ void bucketsOf(std::int64_t age, const std::uint32_t *offset, std::size_t n, std
         buckets[i] = Histogram::bucket(age - offset[i]);
 }
 
+HOTSHARD_MULTIVERSION
+void bucketsOf(const std::int64_t *us, std::size_t n, std::uint32_t *buckets)
+{
+    for (std::size_t i = 0; i < n; ++i)
+        buckets[i] = Histogram::bucket(us[i] < Histogram::longest ? us[i] : Histogram::longest);
+}
+
 } // namespace
+
+void Histogram::addEach(std::span<const std::int64_t> us)
+{
+    std::array<std::uint32_t, 256> buckets;
+    for (std::size_t from = 0; from < us.size(); from += buckets.size()) {
+        const std::size_t n = std::min(buckets.size(), us.size() - from);
+        bucketsOf(us.data() + from, n, buckets.data());
+        grow(*std::max_element(buckets.begin(), buckets.begin() + static_cast<std::ptrdiff_t>(n)));
+        for (std::size_t i = 0; i < n; ++i)
+            ++m_count[buckets[i]];
+        for (std::size_t i = 0; i < n; ++i) {
+            const std::int64_t counted = std::min(us[from + i], longest);
+            m_sum += counted;
+            m_max = std::max(m_max, counted);
+        }
+    }
+    m_total += us.size();
+}
 
 void Histogram::addAges(std::int64_t now, std::int64_t base, std::span<const std::uint32_t> offset)
 {

@@ -24,6 +24,8 @@ public:
         return static_cast<std::uint32_t>((std::bit_cast<std::uint64_t>(d) >> 45) - ((1023 + 6) << 7));
     }
     void add(std::int64_t us, std::uint64_t times = 1);
+    /// Adds every one of the times, none negative.
+    void addEach(std::span<const std::int64_t> us);
     /// Adds now - (base + offset[i]) for every i. Offsets do not fall, so when the first and the last share a
     /// bucket, all do, and one addition is enough.
     void addAges(std::int64_t now, std::int64_t base, std::span<const std::uint32_t> offset);

@@ -107,6 +107,7 @@ LogChunk::LogChunk(const LogChunk &other)
     , values(other.values)
     , poison(other.poison)
     , m_capacity(other.m_capacity)
+    , m_wide(other.m_wide)
     , m_strides(std::make_unique_for_overwrite<std::uint32_t[]>(m_capacity / stride))
     , m_low(std::make_unique_for_overwrite<std::uint16_t[]>(m_capacity))
     , m_keyLow(std::make_unique_for_overwrite<std::uint16_t[]>(m_capacity))
@@ -114,7 +115,7 @@ LogChunk::LogChunk(const LogChunk &other)
     , m_keyMiddle(other.m_keyMiddle)
     , m_keyTop(other.m_keyTop)
 {
-    std::copy_n(other.m_strides.get(), (count + stride - 1) / stride, m_strides.get());
+    std::copy_n(other.m_strides.get(), strides(count), m_strides.get());
     std::copy_n(other.m_low.get(), count, m_low.get());
     std::copy_n(other.m_keyLow.get(), count, m_keyLow.get());
 }
@@ -144,24 +145,26 @@ bool LogChunk::beginStrides(std::span<const std::int64_t> arrival)
 
 void LogChunk::widen()
 {
-    m_high.reserve(m_capacity);
+    m_wide = true;
     for (std::uint32_t i = 0; i < count; ++i) {
         const std::uint32_t whole = m_strides[i / stride] + m_low[i];
         m_low[i] = static_cast<std::uint16_t>(whole);
         m_high.push_back(static_cast<std::uint16_t>(whole >> 16));
     }
-    std::fill_n(m_strides.get(), m_capacity / stride, 0u);
+    std::fill_n(m_strides.get(), strides(count), 0u);
 }
 
 void LogChunk::appendArrivals(std::span<const std::int64_t> arrival)
 {
-    const bool wide = !m_high.empty();
-    if (!wide && !beginStrides(arrival))
+    if (!m_wide && !beginStrides(arrival))
         widen();
-    packArrivals(arrival.data(), arrival.size(), base, m_strides.get(), count, m_low.get());
-    if (m_high.capacity() > 0)
+    if (m_wide) {
+        const auto end = count + static_cast<std::uint32_t>(arrival.size());
+        std::fill(m_strides.get() + strides(count), m_strides.get() + strides(end), 0u);
         for (const std::int64_t a : arrival)
             m_high.push_back(static_cast<std::uint16_t>((a - base) >> 16));
+    }
+    packArrivals(arrival.data(), arrival.size(), base, m_strides.get(), count, m_low.get());
 }
 
 void LogChunk::appendKeys(std::span<const std::uint32_t> key)
@@ -203,7 +206,7 @@ void LogChunk::copyOffsets(std::uint32_t from, std::span<std::uint32_t> offsets)
     std::size_t done = 0;
     for (; done < offsets.size() && (from + done) % stride != 0; ++done)
         offsets[done] = offset(from + static_cast<std::uint32_t>(done));
-    if (m_high.empty()) {
+    if (!m_wide) {
         const std::size_t at = from + done, whole = (offsets.size() - done) / stride;
         unpackStrides(m_low.get() + at, m_strides.get() + at / stride, whole, offsets.data() + done);
         done += whole * stride;

@@ -70,9 +70,11 @@ public:
 private:
     static constexpr std::uint32_t stride = 16;
 
+    /// How many strides hold `records`.
+    static constexpr std::uint32_t strides(std::uint32_t records) { return (records + stride - 1) / stride; }
     [[nodiscard]] std::uint32_t offset(std::uint32_t i) const
     {
-        return m_strides[i / stride] + m_low[i] + (m_high.empty() ? 0u : std::uint32_t{m_high[i]} << 16);
+        return m_strides[i / stride] + m_low[i] + (m_wide ? std::uint32_t{m_high[i]} << 16 : 0u);
     }
     void appendArrivals(std::span<const std::int64_t> arrival);
     void appendKeys(std::span<const std::uint32_t> key);
@@ -80,6 +82,7 @@ private:
     void widen();
 
     std::uint32_t m_capacity = 0;
+    bool m_wide = false;                        ///< a stride lasts longer than 16 bits can tell
     std::unique_ptr<std::uint32_t[]> m_strides; ///< arrival - base of each stride's first record; all 0 when wide
     std::unique_ptr<std::uint16_t[]> m_low;     ///< arrival - base - its stride's
     std::unique_ptr<std::uint16_t[]> m_keyLow;

@@ -1,6 +1,8 @@
 #include "routing/key_table.h"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 #include <utility>
 
 namespace hotshard {
@@ -18,8 +20,18 @@ KeyTable::KeyTable(KeyTableSpec spec, std::uint64_t kept)
     m_size = static_cast<std::uint64_t>(m_spec.count) * m_spec.salts;
     const std::uint64_t stored = std::min(m_size, kept);
     m_hashes.reserve(stored);
-    for (std::uint64_t i = 0; i < stored; ++i)
-        m_hashes.push_back(HashKey::ofPartitionKey(text(i)));
+    std::array<std::string, md5Lanes> names;
+    std::array<std::string_view, md5Lanes> texts;
+    std::array<Md5Digest, md5Lanes> digests;
+    for (std::uint64_t i = 0; i < stored;) {
+        const auto n = static_cast<std::size_t>(std::min<std::uint64_t>(md5Lanes, stored - i));
+        for (std::size_t k = 0; k < n; ++k)
+            texts[k] = names[k] = text(i + k);
+        md5Together({texts.data(), n}, digests);
+        for (std::size_t k = 0; k < n; ++k)
+            m_hashes.push_back(HashKey::fromDigest(digests[k]));
+        i += n;
+    }
 }
 
 std::string KeyTable::keyName(KeyId key) const

@@ -1,6 +1,8 @@
 #include "routing/md5.h"
 
-#include <bit>
+#include "kernel/multiversion.h"
+
+#include <algorithm>
 #include <cstddef>
 #include <cstring>
 #include <utility>
@@ -9,8 +11,12 @@ namespace hotshard {
 
 namespace {
 
-using State = std::array<std::uint32_t, 4>;
-using Words = std::array<std::uint32_t, 16>;
+/// One number of the algorithm: a word, or the same word of several texts side by side.
+using Lanes [[gnu::vector_size(md5Lanes * sizeof(std::uint32_t))]] = std::uint32_t;
+template <class Word>
+using State = std::array<Word, 4>;
+template <class Word>
+using Words = std::array<Word, 16>;
 
 constexpr std::size_t blockBytes = 64;
 
@@ -35,28 +41,30 @@ constexpr std::size_t wordOf(std::size_t i)
     return (factor[i / 16] * i + offset[i / 16]) % 16;
 }
 
-/// One of the 64 steps. A template, so that every index is a constant and the state stays in registers.
-template <std::size_t I>
-inline void step(State &s, const Words &m)
+/// One of the 64 steps. A template, so that every index is a constant and the state stays in registers; always
+/// inline, so that it is compiled for the instructions of its caller.
+template <std::size_t I, class Word>
+[[gnu::always_inline]] inline void step(State<Word> &s, const Words<Word> &m)
 {
-    std::uint32_t &a = s[(64 - I) % 4];
-    const std::uint32_t b = s[(65 - I) % 4];
-    const std::uint32_t c = s[(66 - I) % 4];
-    const std::uint32_t d = s[(67 - I) % 4];
-    std::uint32_t f = 0;
+    Word &a = s[(64 - I) % 4];
+    const Word &b = s[(65 - I) % 4];
+    const Word &c = s[(66 - I) % 4];
+    const Word &d = s[(67 - I) % 4];
+    constexpr int left = shifts[I / 16 * 4 + I % 4];
     if constexpr (I < 16)
-        f = d ^ (b & (c ^ d));
+        a += d ^ (b & (c ^ d));
     else if constexpr (I < 32)
-        f = c ^ (d & (b ^ c));
+        a += c ^ (d & (b ^ c));
     else if constexpr (I < 48)
-        f = b ^ c ^ d;
+        a += b ^ c ^ d;
     else
-        f = c ^ (b | ~d);
-    a = b + std::rotl(a + f + sines[I] + m[wordOf(I)], shifts[I / 16 * 4 + I % 4]);
+        a += c ^ (b | ~d);
+    a += sines[I] + m[wordOf(I)];
+    a = b + (a << left | a >> (32 - left));
 }
 
-template <std::size_t... I>
-inline void allSteps(State &s, const Words &m, std::index_sequence<I...> /*steps*/)
+template <class Word, std::size_t... I>
+[[gnu::always_inline]] inline void allSteps(State<Word> &s, const Words<Word> &m, std::index_sequence<I...> /*steps*/)
 {
     (step<I>(s, m), ...);
 }
@@ -67,22 +75,71 @@ std::uint32_t readLittle(const unsigned char *p)
         | static_cast<std::uint32_t>(p[2]) << 16U | static_cast<std::uint32_t>(p[3]) << 24U;
 }
 
-void absorb(State &state, const unsigned char *block)
+void absorb(State<std::uint32_t> &state, const unsigned char *block)
 {
-    Words words;
+    Words<std::uint32_t> words;
     for (std::size_t i = 0; i < words.size(); ++i)
         words[i] = readLittle(block + 4 * i);
-    State s = state;
+    State<std::uint32_t> s = state;
     allSteps(s, words, std::make_index_sequence<64>());
     for (std::size_t i = 0; i < state.size(); ++i)
         state[i] += s[i];
 }
 
+constexpr State<std::uint32_t> startState = {0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476};
+
+/// What a block may hold of a text's end beside the mark and the length.
+constexpr std::size_t shortText = blockBytes - 9;
+
+/// The words of a short text's only block, into one lane.
+void fillLane(Words<Lanes> &words, std::size_t lane, std::string_view text)
+{
+    std::array<unsigned char, blockBytes> block{};
+    std::copy(text.begin(), text.end(), block.begin());
+    block[text.size()] = 0x80;
+    for (std::size_t i = 0; i < words.size() - 2; ++i)
+        words[i][lane] = readLittle(block.data() + 4 * i);
+    words[14][lane] = static_cast<std::uint32_t>(text.size() * 8);
+    words[15][lane] = 0;
+}
+
+HOTSHARD_MULTIVERSION
+void hashLanes(const Words<Lanes> &words, State<Lanes> &state)
+{
+    State<Lanes> start;
+    for (std::size_t i = 0; i < start.size(); ++i)
+        start[i] = Lanes{} + startState[i];
+    State<Lanes> s = start;
+    allSteps(s, words, std::make_index_sequence<64>());
+    for (std::size_t i = 0; i < start.size(); ++i)
+        state[i] = s[i] + start[i];
+}
+
 } // namespace
+
+void md5Together(std::span<const std::string_view> texts, std::span<Md5Digest> digests)
+{
+    Words<Lanes> words{};
+    bool isShort = true;
+    for (std::size_t t = 0; t < texts.size() && isShort; ++t) {
+        isShort = texts[t].size() <= shortText;
+        if (isShort)
+            fillLane(words, t, texts[t]);
+    }
+    if (!isShort) {
+        std::transform(texts.begin(), texts.end(), digests.begin(), md5);
+        return;
+    }
+    State<Lanes> state;
+    hashLanes(words, state);
+    for (std::size_t t = 0; t < texts.size(); ++t)
+        for (std::size_t i = 0; i < digests[t].size(); ++i)
+            digests[t][i] = static_cast<std::uint8_t>(state[i / 4][t] >> (8 * (i % 4)));
+}
 
 Md5Digest md5(std::string_view text)
 {
-    State state = {0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476};
+    State<std::uint32_t> state = startState;
     std::array<unsigned char, blockBytes> block;
     std::size_t done = 0;
     for (; text.size() - done >= blockBytes; done += blockBytes) {

@@ -118,6 +118,24 @@ private slots:
         QCOMPARE(together.hash(1), single.hash(1));
     }
 
+    void manyAreAddedAsIfOneByOne()
+    {
+        for (const std::size_t n : {0U, 1U, 15U, 16U, 17U, 255U, 256U, 257U, 5000U}) {
+            std::vector<std::int64_t> times;
+            for (std::size_t i = 0; i < n; ++i)
+                times.push_back(static_cast<std::int64_t>(i * i * 7919 % 400'000'007));
+            if (n > 20)
+                times[19] = Histogram::longest + 5;
+            Histogram together, single;
+            together.addEach(times);
+            for (const std::int64_t us : times)
+                single.add(us);
+            QCOMPARE(together.hash(1), single.hash(1));
+            QCOMPARE(together.count(), single.count());
+            QCOMPARE(together.maxSeconds(), single.maxSeconds());
+        }
+    }
+
     void sumsBeyond64Bits()
     {
         // A day of overload: 10^9 records that waited 10^10 us each, and more.

@@ -56,6 +56,22 @@ private slots:
         }
     }
 
+    void togetherAsOneByOne()
+    {
+        // All counts of texts, short ones and with one that needs several blocks.
+        for (std::size_t n = 0; n <= md5Lanes; ++n)
+            for (const std::size_t longest : {0U, 8U, 55U, 56U, 200U}) {
+                std::vector<std::string> texts;
+                for (std::size_t i = 0; i < n; ++i)
+                    texts.push_back(std::string(i + 1 == n ? longest : i % 56, static_cast<char>('a' + i)));
+                const std::vector<std::string_view> views(texts.begin(), texts.end());
+                std::vector<Md5Digest> digests(n);
+                md5Together(views, digests);
+                for (std::size_t i = 0; i < n; ++i)
+                    QCOMPARE(digests[i], md5(texts[i]));
+            }
+    }
+
     void hashKeyReadsTheDigestBigEndian()
     {
         const HashKey hot = HashKey::ofPartitionKey("hot");
