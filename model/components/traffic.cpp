@@ -43,8 +43,7 @@ void SyntheticTraffic::configure(const Parameters &parameters)
     const double exponent = parameters.number("keys.exponent");
     if (m_distribution == Distribution::Zipf && exponent != m_exponent) {
         std::vector<double> weights(m_keyCount);
-        for (std::size_t k = 0; k < weights.size(); ++k)
-            weights[k] = math::pow(static_cast<double>(k + 1), -exponent);
+        zipfWeights(exponent, weights);
         m_zipf = std::make_shared<const AliasTable>(weights);
     }
     m_exponent = exponent;

@@ -47,6 +47,13 @@ void drawCategories(const AliasTable &table, const RandomStream &stream, std::ui
 }
 
 HOTSHARD_MULTIVERSION
+void zipfWeights(double exponent, std::span<double> weight)
+{
+    for (std::size_t k = 0; k < weight.size(); ++k)
+        weight[k] = math::pow(static_cast<double>(k + 1), -exponent);
+}
+
+HOTSHARD_MULTIVERSION
 void shiftRight(std::span<std::int64_t> values, int bits)
 {
     for (std::int64_t &value : values) // unsigned: there is no signed shift of 64 bits in plain x86-64

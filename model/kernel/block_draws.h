@@ -21,6 +21,9 @@ void drawExponentialGaps(const RandomStream &stream, std::uint64_t first, double
 void drawCategories(const AliasTable &table, const RandomStream &stream, std::uint64_t first,
                     std::span<std::uint32_t> category);
 
+/// Weights of Zipf's law: weight[k] = (k + 1) to the -exponent.
+void zipfWeights(double exponent, std::span<double> weight);
+
 /// Divides by 2^bits, rounding down. REQUIRES: no value is negative.
 void shiftRight(std::span<std::int64_t> values, int bits);
 

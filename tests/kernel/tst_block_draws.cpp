@@ -64,6 +64,16 @@ private slots:
             });
     }
 
+    void zipf()
+    {
+        for (const double exponent : {0.0, 0.5, 1.0, 1.1, 3.0}) {
+            std::vector<double> weights(1003);
+            zipfWeights(exponent, weights);
+            for (std::size_t k = 0; k < weights.size(); ++k)
+                QVERIFY(weights[k] == math::pow(static_cast<double>(k + 1), -exponent));
+        }
+    }
+
     void shifts()
     {
         std::vector<std::int64_t> values = {0, 1, 1023, 1024, 1025, 0x7fff'ffff'ffff'ffff};
