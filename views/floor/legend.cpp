@@ -112,6 +112,26 @@ void paintLegend(Canvas &c, const Scene &scene)
     }
 }
 
+namespace {
+
+/// Over the numbers of a row; smaller where a word of another language is wider.
+void paintCellHeads(Canvas &c, const FloorGeometry &g, const Type &type)
+{
+    const auto &first = g.lanes.front();
+    const double step = first.writeCell.left() - first.ageCell.left();
+    const std::pair<QRectF, QString> cells[] = {{first.ageCell, translate("Floor", "age")},
+                                                {first.writeCell, translate("Floor", "write")},
+                                                {first.busyCell, translate("Floor", "busy")}};
+    for (const auto &[cell, text] : cells) {
+        Type small = type;
+        while (small.px > 9 && c.width(text, small) > step - 3)
+            small.px -= 0.5;
+        c.text(cell.left(), g.headsY, text, small, c.theme().text3);
+    }
+}
+
+} // namespace
+
 void paintColumnHeads(Canvas &c, const Scene &scene)
 {
     const Theme &t = c.theme();
@@ -145,17 +165,7 @@ void paintColumnHeads(Canvas &c, const Scene &scene)
              scene.scale.logarithmic
                  ? QStringList{translate("Floor", "%1 shards, backlog on a log scale").arg(count), plain}
                  : QStringList{plain});
-        const auto &first = g.lanes.front();
-        const double step = first.writeCell.left() - first.ageCell.left();
-        const std::pair<QRectF, QString> cells[] = {{first.ageCell, translate("Floor", "age")},
-                                                    {first.writeCell, translate("Floor", "write")},
-                                                    {first.busyCell, translate("Floor", "busy")}};
-        for (const auto &[cell, text] : cells) {
-            Type small = type;
-            while (small.px > 9 && c.width(text, small) > step - 3)
-                small.px -= 0.5;
-            c.text(cell.left(), g.headsY, text, small, t.text3);
-        }
+        paintCellHeads(c, g, type);
         if (!g.pins.empty()) {
             QString label = g.pins.size() == 4 ? translate("Floor", "pinned: the four worst")
                                                : translate("Floor", "pinned: the worst");
