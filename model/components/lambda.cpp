@@ -325,13 +325,11 @@ void Lambda::checkOrder(const RecordLog &log, const Lane &lane)
     log.visit(lane.done, lane.batchEnd, [&](const LogSpan &span) {
         for (std::uint32_t i = span.from; i < span.to; ++i) {
             const std::uint32_t key = span.chunk->key(i);
-            if (key >= m_lastDone.size())
-                m_lastDone.resize(std::max<std::size_t>(key + 1, m_lastDone.size() * 2), -1);
             const std::int64_t made = span.chunk->eventTime(i);
             if (made < m_lastDone[key])
                 ++m_outOfOrder;
             else
-                m_lastDone[key] = made;
+                m_lastDone.writable(key) = made;
         }
     });
 }

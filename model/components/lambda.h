@@ -12,6 +12,7 @@
 #include "components/ports.h"
 #include "kernel/distributions.h"
 #include "kernel/random.h"
+#include "kernel/shared_pages.h"
 #include "metrics/histogram.h"
 
 namespace hotshard {
@@ -107,7 +108,8 @@ private:
 
     std::vector<Lane> m_lanes; ///< by shard id
     Histogram m_waits, m_ages, m_durations;
-    std::vector<std::int64_t> m_lastDone; ///< by key: latest event time done; empty while order is not at risk
+    /// By key: latest event time done, us. Nothing is noted while order is not at risk.
+    SharedPages<std::int64_t> m_lastDone{-1};
     std::vector<float> m_secondDurations; ///< ms, of invocations that ended in this second
     std::uint64_t m_read = 0, m_delivered = 0, m_deadLettered = 0, m_expiredInFlight = 0;
     std::uint64_t m_invocations = 0, m_invokedRecords = 0, m_failures = 0, m_outOfOrder = 0;
