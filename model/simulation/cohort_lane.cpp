@@ -1,0 +1,236 @@
+#include "simulation/cohort_lane.h"
+
+#include "kernel/check.h"
+#include "kernel/portable_math.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace hotshard {
+
+namespace {
+
+constexpr Duration longestBackOff = Duration::seconds(60);
+
+Spread spreadOf(const std::string &name)
+{
+    return name == "uniform"    ? Spread::Uniform
+        : name == "exponential" ? Spread::Exponential
+        : name == "lognormal"   ? Spread::Lognormal
+                                : Spread::Constant;
+}
+
+} // namespace
+
+ReadingRules::ReadingRules(const Parameters &function)
+    : batchSize(function.integer("batch_size"))
+    , maxRetries(function.integer("retries.maximum"))
+    , pollInterval(function.duration("poll_interval"))
+    , perBatch(function.duration("latency.per_batch"))
+    , perRecord(function.duration("latency.per_record"))
+    , backOff(function.duration("retries.back_off"))
+    , spread(spreadOf(function.text("latency.distribution")))
+    , variation(function.number("latency.variation"))
+    , errorRate(function.number("error_rate"))
+{
+}
+
+CohortLane::CohortLane(ShardId shard, RandomStream draws, CohortQueue waiting, SimTime now)
+    : m_shard(shard)
+    , m_draws(draws)
+    , m_waiting(std::move(waiting))
+    , m_counted(now)
+{
+}
+
+void CohortLane::setArrivals(const LaneArrivals &arrivals, SimTime now)
+{
+    count(now);
+    m_arrivals = arrivals;
+}
+
+void CohortLane::close(SimTime now)
+{
+    count(now);
+    m_closed = true;
+    if (m_batch.state == WorkerState::Idle)
+        noteDone(now);
+}
+
+void CohortLane::start(SimTime now, SimTime firstPoll)
+{
+    HOTSHARD_REQUIRE(isWaiting(), "a lane is started once");
+    m_batch.state = WorkerState::Idle;
+    m_next = firstPoll;
+    noteDone(now);
+}
+
+void CohortLane::resume(const Batch &batch, SimTime polled, SimTime next, Duration oldestAge)
+{
+    m_batch = batch;
+    m_polled = polled;
+    m_next = next;
+    m_oldestAge = static_cast<double>(oldestAge.us);
+}
+
+void CohortLane::count(SimTime now)
+{
+    const auto from = static_cast<double>(m_counted.us), to = static_cast<double>(now.us);
+    if (m_closed || to <= from)
+        return;
+    m_counted = now;
+    if (m_arrivals.share <= 0 || m_arrivals.perUs <= 0)
+        return;
+    ++m_counts;
+    if (m_arrivals.even)
+        return countEven(from, to);
+    const std::int64_t n = poisson(m_draws, m_arrivals.perUs * m_arrivals.share * (to - from));
+    m_waiting.add(from, to, accept(n, (to - from) * 1e-6), false);
+}
+
+void CohortLane::countEven(double from, double to)
+{
+    const LaneArrivals &a = m_arrivals;
+    // A record belongs to the microsecond in which it comes.
+    const auto made = [&a](double at) { return std::floor(a.anchorUnits + (at + 0.999 - a.anchor) * a.perUs); };
+    const auto madeAt = [&a](double units) { return a.anchor + (units - a.anchorUnits) / a.perUs; };
+    const double before = made(from), after = made(to);
+    const auto n = static_cast<std::int64_t>(after - before);
+    const double seconds = (to - from) * 1e-6;
+    if (a.share >= 1)
+        m_waiting.add(madeAt(before), madeAt(after), accept(n, seconds), true);
+    else
+        m_waiting.add(from, to, accept(binomial(m_draws, n, a.share), seconds), false);
+}
+
+std::int64_t CohortLane::accept(std::int64_t n, double seconds)
+{
+    const double perRecord = std::max(1.0, m_arrivals.bytes);
+    const double runOff = m_arrivals.recordLimit * seconds, runOffBytes = m_arrivals.byteLimit * seconds;
+    const double room = std::floor(std::min(m_arrivals.recordLimit + runOff - m_records,
+                                            (m_arrivals.byteLimit + runOffBytes - m_bytes) / perRecord));
+    const auto most = static_cast<std::int64_t>(std::max(0.0, room));
+    m_limited = m_limited || n > most;
+    n = std::min(n, most);
+    m_records = std::max(0.0, m_records + static_cast<double>(n) - runOff);
+    m_bytes = std::max(0.0, m_bytes + static_cast<double>(n) * perRecord - runOffBytes);
+    return n;
+}
+
+double CohortLane::age(SimTime now)
+{
+    return m_waiting.size() > 0 ? static_cast<double>(now.us) - m_waiting.head(m_draws) : 0;
+}
+
+void CohortLane::expire(SimTime now, Duration retention)
+{
+    const std::int64_t gone = m_waiting.takeBefore(static_cast<double>((now - retention).us), m_draws);
+    if (gone > 0 && m_batch.state == WorkerState::Idle)
+        noteDone(now);
+}
+
+void CohortLane::runTo(SimTime until, const ReadingRules &rules, Duration retention)
+{
+    while (m_next <= until) {
+        const SimTime now = m_next;
+        switch (m_batch.state) {
+        case WorkerState::Idle: poll(now, rules, retention); break;
+        case WorkerState::Working: finish(now, rules, retention); break;
+        case WorkerState::BackingOff: retry(now, rules, retention); break;
+        case WorkerState::Waiting: return;
+        }
+    }
+}
+
+void CohortLane::poll(SimTime now, const ReadingRules &rules, Duration retention)
+{
+    ++m_polls;
+    // What has been counted suffices while it fills a batch: records that came since are newer than all of it.
+    if (m_waiting.size() < rules.batchSize)
+        count(now);
+    const double headAge = age(now);
+    m_oldestAge = std::max(m_oldestAge, headAge);
+    expire(now, retention);
+    if (m_waiting.size() < rules.batchSize)
+        count(now);
+    m_polled = now;
+    const std::int64_t n = std::min(rules.batchSize, m_waiting.size());
+    if (n == 0) {
+        if (m_closed) {
+            m_drainedAt = now;
+            m_next = SimTime::never();
+            return;
+        }
+        m_next = now + rules.pollInterval;
+        return;
+    }
+    m_batch = {.records = n, .oldest = m_waiting.head(m_draws), .full = n == rules.batchSize};
+    m_waiting.take(n, m_draws);
+    invoke(now, rules);
+}
+
+void CohortLane::invoke(SimTime now, const ReadingRules &rules)
+{
+    const double factor =
+        rules.spread == Spread::Constant ? 1 : spreadFactor(rules.spread, rules.variation, m_draws.bits());
+    const double time = static_cast<double>(rules.perBatch.us + rules.perRecord.us * m_batch.records) * factor;
+    m_batch.failing = rules.errorRate > 0 && m_draws.uniform() < rules.errorRate;
+    m_batch.state = WorkerState::Working;
+    m_next = now + Duration{std::max<std::int64_t>(1, math::round(std::min(time, 0x1p50)))};
+}
+
+void CohortLane::finish(SimTime now, const ReadingRules &rules, Duration retention)
+{
+    if (!m_batch.failing) {
+        m_processed += static_cast<std::uint64_t>(m_batch.records);
+        return finishBatch(m_batch.full, now, rules, retention);
+    }
+    if (rules.maxRetries >= 0 && m_batch.attempt > rules.maxRetries)
+        return finishBatch(true, now, rules, retention); // set aside
+    const std::uint32_t doublings = std::min(m_batch.attempt - 1, 20u);
+    m_batch.state = WorkerState::BackingOff;
+    m_next = now + std::min(Duration{rules.backOff.us << doublings}, longestBackOff);
+}
+
+void CohortLane::retry(SimTime now, const ReadingRules &rules, Duration retention)
+{
+    m_expiresInFlight = m_expiresInFlight || m_batch.oldest < static_cast<double>((now - retention).us);
+    ++m_batch.attempt;
+    invoke(now, rules);
+}
+
+void CohortLane::finishBatch(bool full, SimTime now, const ReadingRules &rules, Duration retention)
+{
+    m_batch = {};
+    noteDone(now);
+    if (full)
+        return poll(now, rules, retention);
+    m_next = std::max(m_polled + rules.pollInterval, now);
+}
+
+void CohortLane::noteDone(SimTime now)
+{
+    if (m_closed && m_waiting.size() == 0 && m_doneAt == SimTime::never())
+        m_doneAt = now;
+}
+
+CohortLane::Sample CohortLane::sample(SimTime now, Duration retention)
+{
+    count(now);
+    const double headAge = age(now);
+    m_oldestAge = std::max(m_oldestAge, headAge);
+    expire(now, retention);
+    const Sample sample{static_cast<float>(m_waiting.size()), static_cast<float>(m_oldestAge * 1e-6)};
+    m_oldestAge = headAge;
+    m_over = m_doneAt < now; // nothing will happen here again
+    return sample;
+}
+
+void CohortLane::addWork(Preview &preview) const
+{
+    preview.polls += m_polls;
+    preview.counts += m_counts;
+    preview.orderStatistics += m_waiting.drawn();
+}
+
+} // namespace hotshard

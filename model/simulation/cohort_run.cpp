@@ -1,0 +1,304 @@
+#include "simulation/cohort_run.h"
+
+#include "components/kinesis_stream.h"
+#include "components/lambda.h"
+#include "components/source.h"
+#include "kernel/check.h"
+#include "kernel/portable_math.h"
+#include "simulation/shard_shares.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace hotshard {
+
+CohortRun::Parts CohortRun::partsOf(const Simulation &present)
+{
+    Parts parts{};
+    const Network &network = present.network();
+    const std::vector<ComponentSpec> &specs = present.spec().components;
+    for (const auto &component : network.components())
+        if (const auto *stream = dynamic_cast<const KinesisStream *>(component.get()); stream && !parts.stream)
+            parts.stream = stream;
+    for (std::size_t i = 0; i < specs.size() && parts.stream; ++i) {
+        const Component *component = network.components()[i].get();
+        if (specs[i].to == parts.stream->name() && !parts.source)
+            parts.source = dynamic_cast<const Source *>(component);
+        if (specs[i].from == parts.stream->name() && !parts.function)
+            parts.function = dynamic_cast<const Lambda *>(component);
+    }
+    return parts;
+}
+
+CohortRun::CohortRun(const Simulation &present)
+    : m_spec(std::make_shared<const ScenarioSpec>(present.spec()))
+    , m_source(partsOf(present).source->id())
+    , m_stream(partsOf(present).stream->id())
+    , m_function(partsOf(present).function->id())
+    , m_producer(present.network().parameters(m_source))
+    , m_streamParameters(present.network().parameters(m_stream))
+    , m_functionParameters(present.network().parameters(m_function))
+    , m_keySpec(partsOf(present).source->keySpec())
+    , m_keys(partsOf(present).source->partitionKeys())
+    , m_map(partsOf(present).stream->shards())
+    , m_rules(m_functionParameters)
+    , m_retention(partsOf(present).stream->retention())
+    , m_draws(RandomStream::named(m_spec->seed, m_spec->components[m_stream.value].id, "preview"))
+    , m_phase(RandomStream::named(m_spec->seed, m_spec->components[m_function.value].id, "poll phase"))
+    , m_target(static_cast<std::uint32_t>(m_streamParameters.integer("shards")))
+    , m_reshardAt(partsOf(present).stream->nextControl())
+    , m_now(present.now())
+    , m_from(present.now())
+{
+    const Parts parts = partsOf(present);
+    while (m_nextChange < m_spec->timeline.size() && m_spec->timeline[m_nextChange].at <= m_now)
+        ++m_nextChange;
+    for (const Shard &shard : m_map.shards())
+        takeLane(present, parts, shard.id);
+    m_retriesLeftOut = parts.source->waitingRetries() > 0;
+    m_madeAt = static_cast<double>(m_now.us);
+    m_rate = m_producer.number("rate") * 1e-6;
+    // Where between two evenly spaced records the present lies is known while the rate has never changed.
+    const auto made = static_cast<double>(parts.source->produced());
+    const double sinceStart = m_rate * m_madeAt;
+    m_made = sinceStart >= made && sinceStart < made + 1 ? sinceStart : made + 0.5;
+    divideTraffic();
+}
+
+void CohortRun::takeLane(const Simulation &present, const Parts &parts, ShardId shard)
+{
+    const Lambda::Reading reading = parts.function->reading(shard);
+    const RecordLog &log = parts.stream->log(shard);
+    addLane(shard, CohortQueue(log, reading.read));
+    Entry &entry = m_lanes.back();
+    const WriteLimiter &limiter = parts.stream->limiter(shard);
+    entry.lane.setBuckets(limiter.recordsHeld(m_now.us), limiter.bytesHeld(m_now.us));
+    SimTime next = SimTime::never(); // of a shard that is done with
+    for (const Event &event : present.scheduler().pending())
+        if (event.component == m_function && event.shard == shard.value)
+            next = event.at;
+    CohortLane::Batch batch{.state = reading.state};
+    if (reading.batchEnd > reading.done)
+        batch = {reading.state,
+                 static_cast<std::int64_t>(reading.batchEnd - reading.done),
+                 static_cast<double>(log.arrival(reading.done)),
+                 reading.failing,
+                 reading.full,
+                 reading.attempt};
+    entry.lane.resume(batch, reading.polled, next, reading.oldest);
+    entry.shown = reading.state == WorkerState::Waiting || next != SimTime::never();
+    if (parts.stream->closed(shard))
+        entry.lane.close(m_now);
+}
+
+void CohortRun::addLane(ShardId shard, CohortQueue waiting)
+{
+    Entry entry{CohortLane(shard, m_draws.sub(shard.value), std::move(waiting), m_now), {}};
+    entry.series.shard = shard;
+    entry.series.backlog.assign(m_times.size(), std::numeric_limits<float>::quiet_NaN());
+    entry.series.iteratorAge = entry.series.backlog;
+    m_lanes.push_back(std::move(entry));
+}
+
+void CohortRun::divideTraffic()
+{
+    const std::vector<double> shares = shardShares(m_producer, *m_keys, m_map);
+    LaneArrivals arrivals;
+    arrivals.perUs = m_rate;
+    arrivals.even = m_producer.text("arrivals") == "constant";
+    arrivals.anchor = m_madeAt;
+    arrivals.anchorUnits = m_made;
+    arrivals.recordLimit = static_cast<double>(math::round(m_streamParameters.number("limits.records")));
+    arrivals.byteLimit = static_cast<double>(m_streamParameters.integer("limits.bytes"));
+    arrivals.bytes = static_cast<double>(m_producer.integer("record_size"));
+    for (std::size_t s = 0; s < m_lanes.size(); ++s) {
+        arrivals.share = shares[s];
+        m_lanes[s].lane.setArrivals(arrivals, m_now);
+    }
+}
+
+SimTime CohortRun::horizon(SimTime target) const
+{
+    const SimTime nextSecond{(m_now.us / 1'000'000 + 1) * 1'000'000};
+    SimTime horizon = std::min({target, nextSecond, m_reshardAt});
+    if (m_nextChange < m_spec->timeline.size())
+        horizon = std::min(horizon, m_spec->timeline[m_nextChange].at);
+    return horizon;
+}
+
+void CohortRun::advanceTo(SimTime target)
+{
+    HOTSHARD_REQUIRE(target >= m_now, "a preview goes forward only");
+    while (m_now < target && m_refusal == PreviewRefusal::None) {
+        const SimTime until = horizon(target);
+        for (Entry &entry : m_lanes)
+            entry.lane.runTo(until, m_rules, m_retention);
+        startWaitingLanes(until);
+        m_now = until;
+        if (m_now.us % 1'000'000 == 0)
+            sample();
+        runControls();
+    }
+}
+
+SimTime CohortRun::startOf(const Entry &entry) const
+{
+    SimTime ready = SimTime::zero();
+    const Shard &shard = m_map.shard(entry.lane.shard());
+    for (const auto &parent : {shard.parent, shard.adjacentParent})
+        if (parent) {
+            const CohortLane &lane = m_lanes[parent->value].lane;
+            ready = std::max(ready, lane.isWaiting() ? SimTime::never() : lane.doneAt());
+        }
+    if (ready == SimTime::never())
+        return ready;
+    // The mapping looks after children when it finds a shard read to its end, any shard, and after a reshard.
+    SimTime start = m_resharded != SimTime::never() && m_resharded >= ready ? m_resharded : SimTime::never();
+    for (const Entry &other : m_lanes)
+        if (other.lane.drainedAt() >= ready)
+            start = std::min(start, other.lane.drainedAt());
+    return start;
+}
+
+void CohortRun::startWaitingLanes(SimTime until)
+{
+    // The earliest first: what it finds may start the next.
+    for (;;) {
+        Entry *next = nullptr;
+        SimTime earliest = SimTime::never();
+        for (Entry &entry : m_lanes) {
+            const SimTime start = entry.lane.isWaiting() ? startOf(entry) : SimTime::never();
+            if (start < earliest) {
+                earliest = start;
+                next = &entry;
+            }
+        }
+        if (!next || earliest > until)
+            return;
+        const std::uint32_t shard = next->lane.shard().value;
+        const double part = m_phase.uniform(shard);
+        const Duration phase{static_cast<std::int64_t>(part * static_cast<double>(m_rules.pollInterval.us))};
+        next->lane.start(earliest, earliest + phase);
+        next->lane.runTo(until, m_rules, m_retention);
+    }
+}
+
+void CohortRun::sample()
+{
+    m_times.push_back(static_cast<float>(m_now.toSeconds()));
+    double backlog = 0;
+    float worst = 0;
+    for (Entry &entry : m_lanes) {
+        if (!entry.shown)
+            continue;
+        const bool over = entry.lane.isOver();
+        const CohortLane::Sample sample = over ? CohortLane::Sample{0, 0} : entry.lane.sample(m_now, m_retention);
+        constexpr float none = std::numeric_limits<float>::quiet_NaN();
+        entry.series.backlog.push_back(over ? none : sample.backlog);
+        entry.series.iteratorAge.push_back(over ? none : sample.iteratorAge);
+        backlog += static_cast<double>(sample.backlog);
+        worst = std::max(worst, sample.iteratorAge);
+        if (entry.lane.expiresInFlight())
+            m_refusal = PreviewRefusal::ExpireInFlight;
+    }
+    m_backlog.push_back(static_cast<float>(backlog));
+    m_worstAge.push_back(worst);
+}
+
+void CohortRun::runControls()
+{
+    if (m_reshardAt <= m_now)
+        reshard();
+    while (m_nextChange < m_spec->timeline.size() && m_spec->timeline[m_nextChange].at <= m_now
+           && m_refusal == PreviewRefusal::None)
+        apply(m_spec->timeline[m_nextChange++]);
+}
+
+void CohortRun::reshard()
+{
+    m_reshardAt = SimTime::never();
+    if (!m_map.reshardTo(m_target))
+        return;
+    while (m_lanes.size() < m_map.shards().size())
+        addLane(ShardId{static_cast<std::uint32_t>(m_lanes.size())}, {});
+    for (Entry &entry : m_lanes) // among them some that are born closed: steps on the way to the wanted count
+        if (m_map.shard(entry.lane.shard()).state == Shard::State::Closed)
+            entry.lane.close(m_now);
+    divideTraffic();
+    m_resharded = m_now;
+    startWaitingLanes(m_now);
+}
+
+void CohortRun::apply(const TimedChange &change)
+{
+    bool producer = false;
+    for (const auto &[path, value] : change.set) {
+        const std::size_t dot = path.find('.');
+        const std::string component = path.substr(0, dot), parameter = path.substr(dot + 1);
+        if (component == m_spec->components[m_source.value].id) {
+            m_producer.set(parameter, value);
+            producer = true;
+        } else if (component == m_spec->components[m_stream.value].id) {
+            m_streamParameters.set(parameter, value);
+        } else if (component == m_spec->components[m_function.value].id) {
+            m_functionParameters.set(parameter, value);
+        }
+    }
+    m_rules = ReadingRules(m_functionParameters);
+    m_retention = m_streamParameters.duration("retention");
+    const auto wanted = static_cast<std::uint32_t>(m_streamParameters.integer("shards"));
+    if (wanted != m_target) {
+        m_target = wanted;
+        const Duration takes = m_streamParameters.duration("reshard_time");
+        m_reshardAt = wanted == m_map.openCount() ? SimTime::never() : m_now + takes;
+    }
+    if (m_producer.number("bad_records") > 0)
+        m_refusal = PreviewRefusal::PoisonRecords;
+    else if (producer)
+        setKeys();
+}
+
+void CohortRun::setKeys()
+{
+    if (partitionKeyCount(m_producer) > mostPreviewedKeys) {
+        m_refusal = PreviewRefusal::TooManyKeys;
+        return;
+    }
+    KeyTableSpec spec = m_keySpec;
+    if (m_producer.text("partition_key") == "salted")
+        spec.salts = static_cast<std::uint32_t>(m_producer.integer("salts"));
+    if (spec.salts != m_keys->salts())
+        m_keys = KeyTable::build(spec);
+    m_made += m_rate * (static_cast<double>(m_now.us) - m_madeAt);
+    m_madeAt = static_cast<double>(m_now.us);
+    m_rate = m_producer.number("rate") * 1e-6;
+    divideTraffic();
+}
+
+Preview CohortRun::result() const
+{
+    Preview preview;
+    preview.from = m_from;
+    preview.refusal = m_refusal;
+    preview.limited = m_retriesLeftOut;
+    for (const Entry &entry : m_lanes) {
+        entry.lane.addWork(preview);
+        preview.limited = preview.limited || entry.lane.limited();
+        preview.processed += entry.lane.processed();
+    }
+    if (m_refusal != PreviewRefusal::None)
+        return preview;
+    preview.times = m_times;
+    preview.backlog = m_backlog;
+    preview.worstAge = m_worstAge;
+    for (const Entry &entry : m_lanes) {
+        if (!entry.shown)
+            continue;
+        preview.lanes.push_back(entry.series);
+        preview.lanes.back().processed = entry.lane.processed();
+    }
+    return preview;
+}
+
+} // namespace hotshard

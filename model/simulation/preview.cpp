@@ -1,0 +1,63 @@
+#include "simulation/preview.h"
+
+#include "components/kinesis_stream.h"
+#include "components/lambda.h"
+#include "components/source.h"
+#include "simulation/cohort_run.h"
+#include "simulation/shard_shares.h"
+
+namespace hotshard {
+
+namespace {
+
+bool holdsPoison(const RecordLog &log, std::uint64_t from)
+{
+    bool poison = false;
+    log.visit(from, log.end(), [&](const LogSpan &span) {
+        poison = poison || (!span.chunk->poison.empty() && span.chunk->poison.back() >= span.from);
+    });
+    return poison;
+}
+
+} // namespace
+
+PreviewRefusal whyNoPreview(const Simulation &present)
+{
+    const CohortRun::Parts parts = CohortRun::partsOf(present);
+    if (parts.source && parts.source->replays())
+        return PreviewRefusal::Replay;
+    if (!parts.source || !parts.stream || !parts.function)
+        return PreviewRefusal::NoFunction;
+    const Parameters &producer = present.network().parameters(parts.source->id());
+    if (producer.number("bad_records") > 0)
+        return PreviewRefusal::PoisonRecords;
+    for (std::uint32_t s = 0; s < parts.stream->shardCount(); ++s) {
+        const Lambda::Reading reading = parts.function->reading(ShardId{s});
+        if (holdsPoison(parts.stream->log(ShardId{s}), reading.done))
+            return PreviewRefusal::PoisonRecords;
+    }
+    if (partitionKeyCount(producer) > mostPreviewedKeys)
+        return PreviewRefusal::TooManyKeys;
+    return present.now() < present.end() ? PreviewRefusal::None : PreviewRefusal::AtTheEnd;
+}
+
+Preview previewOf(const Simulation &present, SimTime until)
+{
+    Preview refused;
+    refused.from = present.now();
+    refused.refusal = whyNoPreview(present);
+    if (refused.refusal != PreviewRefusal::None)
+        return refused;
+    CohortRun run(present);
+    run.advanceTo(until);
+    return run.result();
+}
+
+Preview previewOf(const ScenarioSpec &spec, SimTime until)
+{
+    Simulation first(spec);
+    first.advanceTo(SimTime::zero());
+    return previewOf(first, until);
+}
+
+} // namespace hotshard
