@@ -69,6 +69,7 @@ MainWindow::MainWindow(Settings &settings)
     connectPanels();
     connectOpener();
     m_layout->floor->setReducedMotion(settings.reducedMotion());
+    m_layout->floor->setOwnersClock(true);
     if (const QStringList charts = settings.shownCharts(); !charts.isEmpty())
         m_layout->charts->setShown(charts);
     m_layout->floor->setFocus();
@@ -173,10 +174,12 @@ void MainWindow::frame()
         m_layout->diagnosis->setSnapshot(snapshot);
         m_layout->controls->setSnapshot(snapshot);
     }
+    m_layout->floor->frame(); // one clock: what is new and what moves by itself are one paint
     if (m_playing && !m_session->isPlaying())
         setPlaying(false); // the run has come to its end
     m_tools->speed()->setReached(m_session->isBehind() ? m_session->reachedSpeed() : 0);
-    if (!m_session->isPlaying() && m_awake.elapsed() > (m_answered ? kAwakeMs : kPatienceMs))
+    if (!m_session->isPlaying() && !m_layout->floor->isMoving()
+        && m_awake.elapsed() > (m_answered ? kAwakeMs : kPatienceMs))
         m_frame.stop(); // nothing moves and nothing was asked: no timer runs
 }
 

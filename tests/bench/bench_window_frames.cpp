@@ -1,5 +1,6 @@
-// How smooth the window is: intervals between frames of the floor and the time spent painting them, with the
-// engine at work. Built with the window only; run it offscreen or on a display.
+// How smooth the window is and what it costs: frames of the floor, paints and timers of everything, processor time
+// of all threads; paused, finished and with the engine at work. Built with the window only; run it offscreen or on a
+// display.
 #include "app/window/main_window.h"
 #include "app/window/settings.h"
 #include "app/window/window_layout.h"
@@ -14,24 +15,41 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <ctime>
 #include <vector>
 
 namespace {
 
-/// Counts the paints of a widget by watching its events.
-class PaintWatch final : public QObject {
+/// Sees every event of the program: paints of the floor and of all else, and timers that go off.
+class EventWatch final : public QObject {
 public:
-    explicit PaintWatch(QWidget *widget)
-        : QObject(widget)
+    explicit EventWatch(QWidget *floor)
+        : m_floor(floor)
     {
-        widget->installEventFilter(this);
+        qApp->installEventFilter(this);
+    }
+    void clear()
+    {
+        intervalsMs.clear();
+        paints = timers = 0;
+        m_began.start();
+        m_clock = std::clock();
+    }
+    [[nodiscard]] double seconds() const { return static_cast<double>(m_began.nsecsElapsed()) * 1e-9; }
+    /// Of one core, all threads of the program, per cent.
+    [[nodiscard]] double processorShare() const
+    {
+        return 100 * static_cast<double>(std::clock() - m_clock) / CLOCKS_PER_SEC / seconds();
     }
     std::vector<double> intervalsMs;
+    int paints = 0, timers = 0;
 
 protected:
-    bool eventFilter(QObject *, QEvent *event) override
+    bool eventFilter(QObject *object, QEvent *event) override
     {
-        if (event->type() == QEvent::Paint) {
+        timers += event->type() == QEvent::Timer ? 1 : 0;
+        paints += event->type() == QEvent::Paint ? 1 : 0;
+        if (event->type() == QEvent::Paint && object == m_floor) {
             if (m_since.isValid())
                 intervalsMs.push_back(static_cast<double>(m_since.nsecsElapsed()) * 1e-6);
             m_since.start();
@@ -40,12 +58,15 @@ protected:
     }
 
 private:
-    QElapsedTimer m_since;
+    QWidget *m_floor;
+    QElapsedTimer m_since, m_began;
+    std::clock_t m_clock = 0;
 };
 
-QByteArray scenario(int shards)
+QByteArray scenario(int shards, const QByteArray &duration)
 {
-    return QByteArrayLiteral(R"({"hotshard": 1, "title": "frames", "duration": "24h", "components": [
+    return QByteArrayLiteral(R"({"hotshard": 1, "title": "frames", "duration": ")") + duration
+        + QByteArrayLiteral(R"(", "components": [
  {"id": "web", "type": "producer", "to": "clicks", "rate": ")")
         + QByteArray::number(shards * 200) + QByteArrayLiteral(R"(/s", "keys": {"exponent": 1.1, "count": 10000}},
  {"id": "clicks", "type": "kinesis_stream", "shards": )")
@@ -54,12 +75,32 @@ QByteArray scenario(int shards)
  {"id": "minute", "type": "window", "size": "1m"}], "controls": ["clicks.shards"]})");
 }
 
-void measure(int shards, double speed)
+struct Case {
+    const char *name;
+    double speed; ///< 0: paused after two seconds
+    bool finished = false;
+};
+
+void print(int shards, const Case &what, EventWatch &watch, double reached)
+{
+    std::vector<double> &ms = watch.intervalsMs;
+    std::sort(ms.begin(), ms.end());
+    const auto at = [&](double q) {
+        return ms.empty() ? 0 : ms[static_cast<std::size_t>(q * static_cast<double>(ms.size() - 1))];
+    };
+    const double seconds = watch.seconds();
+    std::printf("%4d shards %-9s %6.1f %8.1f %8.1f %8.1f %10.1f %8.1f %8.0f\n", shards, what.name,
+                static_cast<double>(ms.size()) / seconds, watch.paints / seconds, watch.timers / seconds,
+                watch.processorShare(), at(0.5), at(0.99), reached);
+    std::fflush(stdout);
+}
+
+void measure(int shards, const Case &what)
 {
     QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("frames.json"));
     QFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(scenario(shards)) < 0)
+    if (!file.open(QIODevice::WriteOnly) || file.write(scenario(shards, what.finished ? "1m" : "24h")) < 0)
         qFatal("cannot write the scenario");
     file.close();
 
@@ -69,28 +110,19 @@ void measure(int shards, double speed)
     window.applyTheme();
     window.resize(1920, 1080);
     window.show();
-    PaintWatch watch(window.panels().floor);
+    EventWatch watch(window.panels().floor);
     QObject::connect(&window, &hotshard::app::MainWindow::scenarioOpened, &window, [&] {
-        window.session()->setSpeed(speed);
+        window.session()->setSpeed(what.speed > 0 ? what.speed : 60);
         window.setPlaying(true);
-        QTimer::singleShot(1500, &window, [&] { watch.intervalsMs.clear(); }); // warm caches, steady speed
-        QTimer::singleShot(7500, &window, [] { QApplication::exit(); });
+        if (what.speed <= 0)
+            QTimer::singleShot(2000, &window, [&] { window.setPlaying(false); });
+        // Warm caches, a steady speed; and what was set going before the pause has come to rest.
+        QTimer::singleShot(4000, &window, [&] { watch.clear(); });
+        QTimer::singleShot(10000, &window, [] { QApplication::exit(); });
     });
     window.openFile(path);
     QApplication::exec();
-
-    std::vector<double> &ms = watch.intervalsMs;
-    std::sort(ms.begin(), ms.end());
-    if (ms.empty())
-        return;
-    double sum = 0;
-    for (const double m : ms)
-        sum += m;
-    const auto at = [&](double q) { return ms[static_cast<std::size_t>(q * static_cast<double>(ms.size() - 1))]; };
-    std::printf("%4d shards %7.0fx  %6.1f fps  interval ms p50 %5.1f  p99 %5.1f  max %5.1f  reached %6.0fx\n", shards,
-                speed, 1000.0 * static_cast<double>(ms.size()) / sum, at(0.5), at(0.99), ms.back(),
-                window.session()->reachedSpeed());
-    std::fflush(stdout);
+    print(shards, what, watch, what.speed > 0 ? window.session()->reachedSpeed() : 0);
 }
 
 } // namespace
@@ -98,7 +130,11 @@ void measure(int shards, double speed)
 int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
+    std::printf("%-21s %6s %8s %8s %8s %10s %8s %8s\n", "", "frames", "paints", "timers", "core %", "ms p50", "p99",
+                "reached");
+    std::printf("%-21s %6s %8s %8s\n", "", "/s", "/s", "/s");
     for (const int shards : {4, 256})
-        for (const double speed : {1.0, 60.0, 10'000.0})
-            measure(shards, speed);
+        for (const Case &what :
+             {Case{"paused", 0}, {"finished", 1000, true}, {"1x", 1}, {"60x", 60}, {"10,000x", 10'000}})
+            measure(shards, what);
 }

@@ -49,7 +49,7 @@ FloorView::FloorView(QWidget *parent)
     m_clock.start();
     m_timer.setTimerType(Qt::PreciseTimer);
     m_timer.setInterval(kFrame);
-    connect(&m_timer, &QTimer::timeout, this, &FloorView::tick);
+    connect(&m_timer, &QTimer::timeout, this, &FloorView::frame);
     describe();
 }
 
@@ -206,8 +206,18 @@ void FloorView::toggleScale()
     update();
 }
 
-void FloorView::tick()
+void FloorView::setOwnersClock(bool on)
 {
+    m_ownersClock = on;
+    m_timer.stop();
+    m_moving = false;
+    updateTimer();
+}
+
+void FloorView::frame()
+{
+    if (!m_moving)
+        return;
     const double t = now();
     const double dt = std::min(0.1, t - m_lastTick);
     m_lastTick = t;
@@ -268,14 +278,14 @@ void FloorView::updateTimer()
 {
     const bool moves = isVisible() && m_snapshot
         && ((m_playing && !m_reduced && !m_snapshot->finished) || m_motion.running(now()) || isCutting());
-    if (moves == m_timer.isActive())
+    if (moves == m_moving)
         return;
-    if (moves) {
-        m_lastTick = now();
+    m_moving = moves;
+    m_lastTick = now();
+    if (moves && !m_ownersClock)
         m_timer.start();
-    } else {
+    else
         m_timer.stop();
-    }
 }
 
 void FloorView::describe()
@@ -304,6 +314,7 @@ void FloorView::hideEvent(QHideEvent *event)
 {
     QWidget::hideEvent(event);
     m_timer.stop();
+    m_moving = false;
 }
 
 void FloorView::changeEvent(QEvent *event)

@@ -30,6 +30,11 @@ public:
     /// No dots, no tweens: values jump at each snapshot.
     void setReducedMotion(bool on);
     void setPlayback(bool playing, double speed);
+    /// The owner has a clock and calls frame() while isMoving(): snapshot and motion are then one paint. Without it
+    /// the floor runs a timer of its own.
+    void setOwnersClock(bool on);
+    /// Moves on to the present instant and repaints what moves.
+    void frame();
     /// Lanes only, in large type, for slides.
     void setPresenting(bool on);
     /// All other keys are dimmed everywhere on the floor; -1: none is.
@@ -39,7 +44,7 @@ public:
 
     [[nodiscard]] const FloorGeometry &floorGeometry() const { return m_geometry; }
     [[nodiscard]] QString sentence() const { return m_sentence; }
-    [[nodiscard]] bool isMoving() const { return m_timer.isActive(); }
+    [[nodiscard]] bool isMoving() const { return m_moving; }
     [[nodiscard]] bool isLogarithmic() const { return m_scale.scale().logarithmic; }
     [[nodiscard]] int focusedLane() const { return m_focus; } ///< index into floorGeometry().lanes, or -1
     /// What can be pointed at, in logical pixels of the widget; for tests.
@@ -74,7 +79,6 @@ protected:
     void focusOutEvent(QFocusEvent *event) override;
 
 private:
-    void tick();
     void updateTimer();
     /// Repaints only what moves by itself: the flows and the rings.
     void updateMoving();
@@ -128,6 +132,8 @@ private:
     std::optional<ShardId> m_chosen;
     int m_litKey = -1, m_hoverKey = -1, m_focus = -1;
     bool m_playing = false, m_reduced = false, m_presenting = false, m_stale = true, m_rowsStale = true;
+    bool m_moving = false; ///< something moves by itself: frames are wanted
+    bool m_ownersClock = false;
     bool m_byKeyboard = false; ///< the focus ring shows only to those who use the keyboard
 };
 
