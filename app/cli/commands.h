@@ -29,6 +29,9 @@ int keysCommand(std::span<const std::string> args, std::ostream &out, std::ostre
 int runCommand(std::span<const std::string> args, std::ostream &out, std::ostream &err,
                const ChartExport &exportCharts = {});
 
+/// `sweep FILE --over PATH=V,V...`: a row for every value, on all cores.
+int sweepCommand(std::span<const std::string> args, std::ostream &out, std::ostream &err);
+
 /// `validate FILE...`: every problem of every file.
 int validateCommand(std::span<const std::string> args, std::ostream &out, std::ostream &err);
 

@@ -34,16 +34,6 @@ std::string metricText(const MetricValue &metric)
     return numberText(std::get<double>(metric.value));
 }
 
-std::string csvField(const std::string &text)
-{
-    if (text.find_first_of(",\"\n\r") == std::string::npos)
-        return text;
-    std::string quoted = "\"";
-    for (const char c : text)
-        quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return quoted + '"';
-}
-
 Json componentJson(const ComponentResult &result)
 {
     Json component{{"id", result.name}, {"type", result.type}, {"metrics", Json::object()}};
@@ -175,12 +165,7 @@ Json conservationJson(const Simulation &simulation)
 
 } // namespace
 
-std::string fingerprintText(const Simulation &simulation)
-{
-    std::array<char, 20> text;
-    std::snprintf(text.data(), text.size(), "%016llx", static_cast<unsigned long long>(simulation.fingerprint()));
-    return text.data();
-}
+std::string fingerprintText(const Simulation &simulation) { return fingerprintText(simulation.fingerprint()); }
 
 Json resultJson(const Simulation &simulation, const std::string &file)
 {

@@ -55,7 +55,7 @@ void TestCommandLine::printsWhatWasApproved_data()
     const auto row = [](const char *name, const QStringList &args) { QTest::newRow(name) << args; };
     row("help", {"--help"});
     row("version", {"--version"});
-    for (const char *command : {"run", "validate", "list", "schema", "route", "keys", "bench"})
+    for (const char *command : {"run", "sweep", "validate", "list", "schema", "route", "keys", "bench"})
         row(qPrintable(QString("help-") + command), {command, "--help"});
     row("nearest-command", {"validat", "good.json"});
     row("no-command", {"frobnicate"});
@@ -70,6 +70,13 @@ void TestCommandLine::printsWhatWasApproved_data()
     row("run-bad", {"run", "huge-numbers.json"});
     row("run-wrong-set", {"run", "good.json", "--set", "clicks.shard=4", "--set", "web.rate=fast"});
     row("run-wrong-options", {"run", "good.json", "--until", "soon", "--seed=-1", "--set", "web.rate", "--format=xml"});
+    row("sweep-wrong-options",
+        {"sweep", "good.json", "--over", "clicks.shards", "--seeds=0", "--threads=two", "--result=backlog", "--until",
+         "soon", "--ovr=a"});
+    row("sweep-wrong-names",
+        {"sweep", "good.json", "--over", "clicks.shard=1,2", "--over=web.rate=1/s,fast,0/s", "--over=web.rate=9/s",
+         "--result", "count.iterator_age_p98", "--set=web.rat=4"});
+    row("sweep-nothing", {"sweep", "good.json"});
     row("bench-wrong", {"bench", "--runs=0", "--format=csv"});
     row("schema-too-many", {"schema", "extra"});
 }
