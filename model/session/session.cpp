@@ -2,6 +2,7 @@
 
 #include "diagnosis/diagnose.h"
 #include "session/latest_box.h"
+#include "session/preview_worker.h"
 #include "simulation/simulation.h"
 #include "topology/validate.h"
 
@@ -11,6 +12,7 @@
 #include <condition_variable>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -63,6 +65,7 @@ struct Session::Impl {
             const std::vector<Command> todo = takeCommands(stop);
             for (const Command &command : todo)
                 command(*this);
+            answerWish();
             const bool moved = running && advance(stop);
             if (moved || !todo.empty())
                 publish();
@@ -72,12 +75,24 @@ struct Session::Impl {
     std::vector<Command> takeCommands(const std::stop_token &stop)
     {
         std::unique_lock lock(mutex);
-        const auto ready = [this] { return !commands.empty(); };
+        const auto ready = [this] { return !commands.empty() || wish.has_value(); };
         if (running)
             wake.wait_until(lock, stop, nextFrame, ready);
         else
             wake.wait(lock, stop, ready); // paused: nothing to do, no processor time
         return std::exchange(commands, {});
+    }
+
+    /// Hands a copy of the run to who draws the preview; nothing of the run changes, so nothing is published.
+    void answerWish()
+    {
+        std::optional<PreviewWish> asked;
+        {
+            const std::lock_guard lock(mutex);
+            asked = std::exchange(wish, std::nullopt);
+        }
+        if (asked)
+            previews.ask(std::move(*asked), simulation, run);
     }
 
     /// Runs the simulated time that this frame is worth. True when time moved.
@@ -161,10 +176,13 @@ struct Session::Impl {
     std::mutex mutex;
     std::condition_variable_any wake;
     std::vector<Command> commands;
+    std::optional<PreviewWish> wish; ///< the newest
+    PreviewWorker previews;
     std::vector<TimedChange> changes; ///< by hand, as of the last snapshot
 
     // The owner's thread only.
     SnapshotPtr shown;
+    std::uint64_t wishes = 0;
 
     std::jthread thread; ///< last: it stops before anything it uses goes
 };
@@ -230,6 +248,19 @@ void Session::setParameter(const std::string &path, const ParameterValue &value)
 {
     m_impl->send([path, value](Impl &impl) { impl.simulation.set(path, value); });
 }
+
+std::uint64_t Session::askPreview(const std::string &path, const ParameterValue &value, Duration length)
+{
+    const std::uint64_t request = ++m_impl->wishes;
+    {
+        const std::lock_guard lock(m_impl->mutex);
+        m_impl->wish = PreviewWish{request, path, value, length};
+    }
+    m_impl->wake.notify_one();
+    return request;
+}
+
+PreviewPtr Session::latestPreview() { return m_impl->previews.latest(); }
 
 void Session::setQuery(const SnapshotQuery &query)
 {

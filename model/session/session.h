@@ -5,6 +5,7 @@
 #pragma once
 
 #include "components/parameter.h"
+#include "metrics/preview.h"
 #include "metrics/snapshot.h"
 #include "session/outline.h"
 #include "topology/spec.h"
@@ -38,6 +39,12 @@ public:
     void restart();
     /// Changes a live parameter now. REQUIRES: a path of `outline().controls`, a valid value.
     void setParameter(const std::string &path, const ParameterValue &value);
+    /// Asks how the present run would go on for `length` (ten simulated minutes at least, not beyond its end) if a
+    /// live parameter were changed now. The run is not changed. Of several requests the newest counts; the answer
+    /// bears the number that is returned here. REQUIRES: as setParameter.
+    std::uint64_t askPreview(const std::string &path, const ParameterValue &value, Duration length);
+    /// The newest answer; null before the first. Cheap: to be called once a frame.
+    [[nodiscard]] PreviewPtr latestPreview();
     /// What the next snapshots shall hold.
     void setQuery(const SnapshotQuery &query);
 

@@ -32,6 +32,8 @@ public:
     [[nodiscard]] SimTime now() const { return m_now; }
     /// Runs up to and including `target`, or until it has to refuse. REQUIRES: target is not before now().
     void advanceTo(SimTime target);
+    /// It came to something that it cannot draw; result() says what.
+    [[nodiscard]] bool refused() const { return m_refusal != PreviewRefusal::None; }
     /// All seconds so far.
     [[nodiscard]] Preview result() const;
 

@@ -1,6 +1,6 @@
 #include "simulation/shard_shares.h"
 
-#include "kernel/portable_math.h"
+#include "kernel/block_draws.h"
 
 namespace hotshard {
 
@@ -17,10 +17,10 @@ std::vector<double> keyShares(const Parameters &producer)
         shares.assign(count, (1 - hot) / static_cast<double>(count - 1));
         shares[0] = hot;
     } else if (distribution == "zipf") {
-        const double exponent = producer.number("keys.exponent");
+        zipfWeights(producer.number("keys.exponent"), shares);
         double sum = 0;
-        for (std::size_t k = 0; k < count; ++k)
-            sum += shares[k] = math::pow(static_cast<double>(k + 1), -exponent);
+        for (const double weight : shares)
+            sum += weight;
         for (double &share : shares)
             share /= sum;
     }
