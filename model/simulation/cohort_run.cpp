@@ -70,24 +70,21 @@ void CohortRun::takeLane(const Simulation &present, const Parts &parts, ShardId 
 {
     const Lambda::Reading reading = parts.function->reading(shard);
     const RecordLog &log = parts.stream->log(shard);
-    addLane(shard, CohortQueue(log, reading.read));
+    addLane(shard, CohortQueue(log, reading.batchEnd));
     Entry &entry = m_lanes.back();
     const WriteLimiter &limiter = parts.stream->limiter(shard);
     entry.lane.setBuckets(limiter.recordsHeld(m_now.us), limiter.bytesHeld(m_now.us));
-    SimTime next = SimTime::never(); // of a shard that is done with
-    for (const Event &event : present.scheduler().pending())
-        if (event.component == m_function && event.shard == shard.value)
-            next = event.at;
     CohortLane::Batch batch{.state = reading.state};
-    if (reading.batchEnd > reading.done)
-        batch = {reading.state,
-                 static_cast<std::int64_t>(reading.batchEnd - reading.done),
-                 static_cast<double>(log.arrival(reading.done)),
-                 reading.failing,
-                 reading.full,
-                 reading.attempt};
-    entry.lane.resume(batch, reading.polled, next, reading.oldest);
-    entry.shown = reading.state == WorkerState::Waiting || next != SimTime::never();
+    SimTime next = SimTime::never();
+    if (reading.batchEnd > reading.done) {
+        batch = {reading.state, static_cast<std::int64_t>(reading.batchEnd - reading.done),
+                 static_cast<double>(log.arrival(reading.done)), reading.failing, reading.attempt};
+        next = reading.until;
+    }
+    const CohortLane::Buffer buffer{static_cast<std::int64_t>(reading.fetched - reading.batchEnd), reading.moreWait,
+                                    reading.nextPoll};
+    entry.lane.resume(batch, buffer, next, reading.oldest);
+    entry.shown = reading.state == WorkerState::Waiting || reading.nextPoll != SimTime::never();
     if (parts.stream->closed(shard))
         entry.lane.close(m_now);
 }

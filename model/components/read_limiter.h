@@ -1,0 +1,58 @@
+// The read limits of one shard: 5 calls and 2 MiB a second, shared by all of its polling consumers.
+//
+// Calls: a bucket of five that fills at five a second; a refused call costs one, too. Bytes: a debt that runs off
+// at 2 MiB/s. An answer is never cut by it, but once a second's worth is owed, nothing is given until all has run
+// off: an answer of 10 MiB silences the shard for 5 s (Kinesis API GetRecords; domain notes 2.1, 2.2, T21). Exact
+// integers.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+
+namespace hotshard {
+
+class ReadLimiter {
+public:
+    static constexpr std::int64_t callsPerSecond = 5, bytesPerSecond = 2 * 1024 * 1024;
+    static constexpr std::int64_t answerBytes = 10 * 1024 * 1024; ///< of one answer at most
+    static constexpr std::uint64_t answerRecords = 10'000;
+
+    /// May a consumer call at `now` us? Counts the call. REQUIRES: time does not go back.
+    [[nodiscard]] bool call(std::int64_t now)
+    {
+        settle(now);
+        const bool good = m_callDebt + second <= callsPerSecond * second && !m_silent;
+        m_callDebt = std::min(m_callDebt + second, callsPerSecond * second);
+        return good;
+    }
+    /// Enhanced fan-out pushes: no calls are counted, only bytes hold it up.
+    [[nodiscard]] bool push(std::int64_t now)
+    {
+        settle(now);
+        return !m_silent;
+    }
+    /// The answer had so many bytes.
+    void gave(std::int64_t bytes)
+    {
+        m_byteDebt += bytes * second;
+        m_silent = m_byteDebt > bytesPerSecond * second;
+    }
+
+private:
+    static constexpr std::int64_t second = 1'000'000; ///< debts are in millionths, as a microsecond takes off a rate
+
+    void settle(std::int64_t now)
+    {
+        // Beyond a minute everything has run off; longer times would only overflow.
+        const std::int64_t passed = std::min<std::int64_t>(now - m_last, 60 * second);
+        m_last = now;
+        m_callDebt = std::max<std::int64_t>(0, m_callDebt - passed * callsPerSecond);
+        m_byteDebt = std::max<std::int64_t>(0, m_byteDebt - passed * bytesPerSecond);
+        m_silent = m_silent && m_byteDebt > 0;
+    }
+
+    std::int64_t m_callDebt = 0, m_byteDebt = 0, m_last = 0;
+    bool m_silent = false;
+};
+
+} // namespace hotshard
