@@ -169,6 +169,7 @@ private:
     void finishPiece(ShardId shard, std::uint32_t worker, Context &context);
     void checkOrder(const RecordLog &log, const Batch &records);
     void sampleInvocations(SeriesTable &series);
+    [[nodiscard]] static std::uint64_t inFlight(const Lane &lane);
     static void describeLane(LaneView &shown, const Lane &lane, double busyShare);
 
     Wiring m_wiring;

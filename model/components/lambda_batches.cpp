@@ -25,6 +25,9 @@ void Lambda::dispatch(ShardId shard, std::uint32_t w, Context &context)
     Worker &worker = m_lanes[shard.value].workers[w];
     if (worker.state != WorkerState::Idle || worker.queue.empty())
         return;
+    expire(shard, context); // what lies in the buffer is not kept for longer than in the stream
+    if (worker.queue.empty())
+        return;
     // The window begins with the end of the invocation before (domain notes 4.2).
     const SimTime windowEnd = worker.gatheringSince + m_settings.batchingWindow;
     if (worker.queue.count() < m_settings.batchSize && context.now < windowEnd) {

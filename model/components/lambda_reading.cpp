@@ -157,8 +157,9 @@ void Lambda::poll(ShardId shard, Context &context)
     const bool came = fetch(shard, context);
     for (std::uint32_t w = 0; w < lane.workers.size() && came; ++w)
         dispatch(shard, w, context);
+    const bool throttled = throttles != m_readThrottles;
     const bool readToTheEnd =
-        !came && lane.buffered == 0 && lane.busyWorkers == 0 && m_settings.enabled && throttles == m_readThrottles;
+        !came && lane.buffered == 0 && lane.busyWorkers == 0 && m_settings.enabled && !throttled;
     if (readToTheEnd && from.closed(shard) && lane.fetched == from.log(shard).end()) {
         lane.over = true;
         lane.reading = false;
@@ -169,7 +170,9 @@ void Lambda::poll(ShardId shard, Context &context)
     }
     if (DeliveryPort *to = target(context); to && readToTheEnd)
         to->caughtUp(shard, context);
-    schedulePoll(shard, context.now + m_settings.pollInterval, context);
+    // Soon again after a refusal, or consumers in step would starve the one that comes last.
+    const std::int64_t wait = m_settings.pollInterval.us / (throttled ? 4 : 1);
+    schedulePoll(shard, context.now + Duration{std::max<std::int64_t>(wait, 1)}, context);
 }
 
 void Lambda::report(ShardId shard, Context &context)

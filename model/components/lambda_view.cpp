@@ -85,6 +85,17 @@ ConservationRow Lambda::conservation() const
             .filteredOut = m_filteredOut};
 }
 
+std::uint64_t Lambda::inFlight(const Lane &lane)
+{
+    std::uint64_t records = 0;
+    for (const Worker &worker : lane.workers) {
+        records += worker.piece.records.count();
+        for (const Piece &piece : worker.later)
+            records += piece.records.count();
+    }
+    return records;
+}
+
 void Lambda::describeLane(LaneView &shown, const Lane &lane, double busyShare)
 {
     // The worker that is shown is the one that has most to tell.
@@ -93,12 +104,7 @@ void Lambda::describeLane(LaneView &shown, const Lane &lane, double busyShare)
     };
     const Worker &worker = *std::max_element(lane.workers.begin(), lane.workers.end(),
                                              [&](const Worker &a, const Worker &b) { return urgency(a) < urgency(b); });
-    shown.inFlight = 0;
-    for (const Worker &each : lane.workers) {
-        shown.inFlight += each.piece.records.count();
-        for (const Piece &piece : each.later)
-            shown.inFlight += piece.records.count();
-    }
+    shown.inFlight = inFlight(lane);
     WorkerView &view = shown.worker;
     view.state = lane.reading || lane.over ? worker.state : WorkerState::Waiting;
     view.batchRecords = static_cast<int>(worker.piece.records.count());
@@ -193,7 +199,7 @@ void Lambda::results(ComponentResult &result) const
         ShardResult entry;
         entry.shard = ShardId{s};
         entry.metrics = {{"outgoing_records", "records", lane.delivered},
-                         {"waiting_records", "records", lane.buffered},
+                         {"in_flight_records", "records", inFlight(lane)},
                          {"expired_records", "records", lane.position.expired},
                          {"invocations", "invocations", lane.invocation}};
         result.shards.push_back(std::move(entry));

@@ -98,10 +98,10 @@ void CohortLane::countEven(double from, double to)
     const double before = made(from), after = made(to);
     const auto n = static_cast<std::int64_t>(after - before);
     const double seconds = (to - from) * 1e-6;
-    if (a.share >= 1)
-        m_waiting.add(madeAt(before), madeAt(after), accept(n, seconds), true);
-    else
-        m_waiting.add(from, to, accept(binomial(m_draws, n, a.share), seconds), false);
+    // From the last record before to the last one within: the first of them comes at most a gap after `from`.
+    const bool undivided = a.share >= 1;
+    m_waiting.add(madeAt(before), madeAt(after), accept(undivided ? n : binomial(m_draws, n, a.share), seconds),
+                  undivided);
 }
 
 std::int64_t CohortLane::accept(std::int64_t n, double seconds)
@@ -171,6 +171,7 @@ void CohortLane::poll(SimTime now, const ReadingRules &rules, Duration retention
 
 void CohortLane::startBatch(SimTime now, const ReadingRules &rules)
 {
+    ++m_polls;
     const std::int64_t n = std::min(rules.batchSize, m_buffer.records);
     m_batch = {.records = n, .oldest = m_waiting.head(m_draws)};
     m_waiting.take(n, m_draws);
@@ -213,6 +214,8 @@ void CohortLane::finishBatch(SimTime now, const ReadingRules &rules, Duration re
     m_batch = {};
     m_next = SimTime::never();
     noteDone(now);
+    if (m_buffer.records > 0)
+        expire(now, retention);
     if (m_buffer.records > 0)
         startBatch(now, rules);
     else if (m_buffer.moreWait)

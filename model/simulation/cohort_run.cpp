@@ -55,7 +55,7 @@ CohortRun::CohortRun(const Simulation &present)
     while (m_nextChange < m_spec->timeline.size() && m_spec->timeline[m_nextChange].at <= m_now)
         ++m_nextChange;
     for (const Shard &shard : m_map.shards())
-        takeLane(present, parts, shard.id);
+        takeLane(parts, shard.id);
     m_retriesLeftOut = parts.source->waitingRetries() > 0;
     m_madeAt = static_cast<double>(m_now.us);
     m_rate = m_producer.number("rate") * 1e-6;
@@ -66,7 +66,7 @@ CohortRun::CohortRun(const Simulation &present)
     divideTraffic();
 }
 
-void CohortRun::takeLane(const Simulation &present, const Parts &parts, ShardId shard)
+void CohortRun::takeLane(const Parts &parts, ShardId shard)
 {
     const Lambda::Reading reading = parts.function->reading(shard);
     const RecordLog &log = parts.stream->log(shard);

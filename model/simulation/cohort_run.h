@@ -52,7 +52,7 @@ private:
     [[nodiscard]] static Parts partsOf(const Simulation &present);
 
     void addLane(ShardId shard, CohortQueue waiting);
-    void takeLane(const Simulation &present, const Parts &parts, ShardId shard);
+    void takeLane(const Parts &parts, ShardId shard);
     void divideTraffic();
     [[nodiscard]] SimTime horizon(SimTime target) const;
     void startWaitingLanes(SimTime until);
