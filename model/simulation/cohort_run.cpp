@@ -54,8 +54,12 @@ CohortRun::CohortRun(const Simulation &present)
     const Parts parts = partsOf(present);
     while (m_nextChange < m_spec->timeline.size() && m_spec->timeline[m_nextChange].at <= m_now)
         ++m_nextChange;
+    std::vector<SimTime> next(m_map.shards().size(), SimTime::never()); // of a shard that is done with
+    for (const Event &event : present.scheduler().pending())
+        if (event.component == m_function)
+            next[event.shard] = event.at;
     for (const Shard &shard : m_map.shards())
-        takeLane(present, parts, shard.id);
+        takeLane(parts, shard.id, next[shard.id.value]);
     m_retriesLeftOut = parts.source->waitingRetries() > 0;
     m_madeAt = static_cast<double>(m_now.us);
     m_rate = m_producer.number("rate") * 1e-6;
@@ -66,7 +70,7 @@ CohortRun::CohortRun(const Simulation &present)
     divideTraffic();
 }
 
-void CohortRun::takeLane(const Simulation &present, const Parts &parts, ShardId shard)
+void CohortRun::takeLane(const Parts &parts, ShardId shard, SimTime next)
 {
     const Lambda::Reading reading = parts.function->reading(shard);
     const RecordLog &log = parts.stream->log(shard);
@@ -74,10 +78,6 @@ void CohortRun::takeLane(const Simulation &present, const Parts &parts, ShardId 
     Entry &entry = m_lanes.back();
     const WriteLimiter &limiter = parts.stream->limiter(shard);
     entry.lane.setBuckets(limiter.recordsHeld(m_now.us), limiter.bytesHeld(m_now.us));
-    SimTime next = SimTime::never(); // of a shard that is done with
-    for (const Event &event : present.scheduler().pending())
-        if (event.component == m_function && event.shard == shard.value)
-            next = event.at;
     CohortLane::Batch batch{.state = reading.state};
     if (reading.batchEnd > reading.done)
         batch = {reading.state,
@@ -134,7 +134,7 @@ void CohortRun::advanceTo(SimTime target)
         const SimTime until = horizon(target);
         for (Entry &entry : m_lanes)
             entry.lane.runTo(until, m_rules, m_retention);
-        startWaitingLanes(until);
+        startWaitingLanes(m_now, until);
         m_now = until;
         if (m_now.us % 1'000'000 == 0)
             sample();
@@ -142,45 +142,50 @@ void CohortRun::advanceTo(SimTime target)
     }
 }
 
-SimTime CohortRun::startOf(const Entry &entry) const
+SimTime CohortRun::readyAt(const CohortLane &lane) const
 {
     SimTime ready = SimTime::zero();
-    const Shard &shard = m_map.shard(entry.lane.shard());
+    const Shard &shard = m_map.shard(lane.shard());
     for (const auto &parent : {shard.parent, shard.adjacentParent})
         if (parent) {
-            const CohortLane &lane = m_lanes[parent->value].lane;
-            ready = std::max(ready, lane.isWaiting() ? SimTime::never() : lane.doneAt());
+            const CohortLane &read = m_lanes[parent->value].lane;
+            ready = std::max(ready, read.isWaiting() ? SimTime::never() : read.doneAt());
         }
-    if (ready == SimTime::never())
-        return ready;
-    // The mapping looks after children when it finds a shard read to its end, any shard, and after a reshard.
-    SimTime start = m_resharded != SimTime::never() && m_resharded >= ready ? m_resharded : SimTime::never();
-    for (const Entry &other : m_lanes)
-        if (other.lane.drainedAt() >= ready)
-            start = std::min(start, other.lane.drainedAt());
-    return start;
+    return ready;
 }
 
-void CohortRun::startWaitingLanes(SimTime until)
+void CohortRun::startWaitingLanes(SimTime from, SimTime until)
 {
-    // The earliest first: what it finds may start the next.
-    for (;;) {
-        Entry *next = nullptr;
+    // The mapping looks after children when it finds a shard read to its end, any shard, and after a reshard. The
+    // earliest start first: what it finds may start the next.
+    std::vector<CohortLane *> waiting;
+    for (Entry &entry : m_lanes)
+        if (entry.lane.isWaiting())
+            waiting.push_back(&entry.lane);
+    while (!waiting.empty()) {
+        std::vector<SimTime> looks{m_resharded};
+        for (const Entry &entry : m_lanes)
+            if (entry.lane.drainedAt() >= from && entry.lane.drainedAt() <= until)
+                looks.push_back(entry.lane.drainedAt());
+        std::sort(looks.begin(), looks.end());
+        const auto startOf = [&](const CohortLane *lane) {
+            const auto look = std::lower_bound(looks.begin(), looks.end(), readyAt(*lane));
+            return look == looks.end() ? SimTime::never() : *look;
+        };
         SimTime earliest = SimTime::never();
-        for (Entry &entry : m_lanes) {
-            const SimTime start = entry.lane.isWaiting() ? startOf(entry) : SimTime::never();
-            if (start < earliest) {
-                earliest = start;
-                next = &entry;
-            }
-        }
-        if (!next || earliest > until)
+        for (const CohortLane *lane : waiting)
+            earliest = std::min(earliest, startOf(lane));
+        if (earliest > until)
             return;
-        const std::uint32_t shard = next->lane.shard().value;
-        const double part = m_phase.uniform(shard);
-        const Duration phase{static_cast<std::int64_t>(part * static_cast<double>(m_rules.pollInterval.us))};
-        next->lane.start(earliest, earliest + phase);
-        next->lane.runTo(until, m_rules, m_retention);
+        const auto starts = std::stable_partition(waiting.begin(), waiting.end(),
+                                                  [&](const CohortLane *lane) { return startOf(lane) > earliest; });
+        for (auto lane = starts; lane != waiting.end(); ++lane) {
+            const double part = m_phase.uniform((*lane)->shard().value);
+            const Duration phase{static_cast<std::int64_t>(part * static_cast<double>(m_rules.pollInterval.us))};
+            (*lane)->start(earliest, earliest + phase);
+            (*lane)->runTo(until, m_rules, m_retention);
+        }
+        waiting.erase(starts, waiting.end());
     }
 }
 
@@ -227,7 +232,7 @@ void CohortRun::reshard()
             entry.lane.close(m_now);
     divideTraffic();
     m_resharded = m_now;
-    startWaitingLanes(m_now);
+    startWaitingLanes(m_now, m_now);
 }
 
 void CohortRun::apply(const TimedChange &change)
