@@ -37,7 +37,9 @@ void measureOnce(const BenchRow &row, BenchResult &result)
 {
     (void)takePeakMiB();
     const BenchOnce once = row.once(1);
-    result.peakMiB = std::max(result.peakMiB, takePeakMiB());
+    // Of a whole run only; and the least of all rounds, as what other rows keep is there as well.
+    if (const double peak = takePeakMiB(); row.scales || row.isLong)
+        result.peakMiB = result.peakMiB == 0 ? peak : std::min(result.peakMiB, peak);
     const double ns = once.units ? once.seconds * 1e9 / static_cast<double>(once.units) : 0;
     result.ns = result.ns == 0 ? ns : std::min(result.ns, ns);
     result.units = once.units;

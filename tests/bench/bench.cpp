@@ -4,7 +4,8 @@
 //
 // --only leaves out rows whose work does not contain TEXT (reference loops stay), --long adds work that takes minutes
 // and hundreds of MiB. --compare tests/bench/baseline.json says what has changed since the stored baseline.
-// The window's smoothness and idleness are measured by bench_window_frames, other programs by peers/run.
+// The window's smoothness and idleness are measured by bench_window_frames, threads and what the past of a run takes by
+// bench_history, previews at high rates by bench_preview, other programs by peers/run.
 #include "app/cli/bench_rows.h"
 #include "bench/baseline.h"
 #include "bench/instructions.h"
@@ -40,7 +41,7 @@ bool readOptions(int argc, char **argv, Options &options)
 std::vector<cli::BenchRow> chosenRows(const Options &options, const std::string &folder)
 {
     std::vector<cli::BenchRow> rows = cli::engineRows();
-    for (const auto &more : {bench::pieceRows(), bench::windowRows(folder), bench::longRows()})
+    for (const auto &more : {bench::longRows(), bench::pieceRows(), bench::historyRows(), bench::windowRows(folder)})
         rows.insert(rows.end(), more.begin(), more.end());
     const auto only = options.find("--only");
     std::erase_if(rows, [&](const cli::BenchRow &row) {

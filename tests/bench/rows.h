@@ -35,6 +35,8 @@ BenchOnce repeated(Work &&work)
 
 /// A checkpoint and its fork, a snapshot, a preview, a file loaded, a key hashed.
 [[nodiscard]] std::vector<BenchRow> pieceRows();
+/// A seek into the past of a run, a sweep.
+[[nodiscard]] std::vector<BenchRow> historyRows();
 /// A day of traffic, a day of time series, a log of a gigabyte: minutes and hundreds of MiB.
 [[nodiscard]] std::vector<BenchRow> longRows();
 /// The start of the program; nothing when it was built without a window.

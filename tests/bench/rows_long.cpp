@@ -6,10 +6,13 @@
 #include "simulation/simulation.h"
 #include "support/sketch.h"
 
+#include <unistd.h>
+
 #include <array>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <sstream>
 
 namespace hotshard::bench {
@@ -41,13 +44,9 @@ BenchOnce seriesOfADay(double scale)
     return {seconds, static_cast<std::uint64_t>(run.series().seconds())};
 }
 
-/// The bundled log again and again, an hour later each time, so that time goes on as in a log of a day.
-std::filesystem::path gigabyteOfLog()
+/// The bundled log again and again, an hour later each time, so that time goes on as in a log of months.
+void writeGigabyte(const std::filesystem::path &path)
 {
-    const auto path = std::filesystem::temp_directory_path() / "hotshard-bench-1gb.log";
-    std::error_code none;
-    if (std::filesystem::file_size(path, none) >= gigabyte && !none)
-        return path;
     std::ifstream in(std::filesystem::path(HOTSHARD_SOURCE_DIR) / "scenarios/access-log.log");
     std::ostringstream text;
     text << in.rdbuf();
@@ -64,12 +63,35 @@ std::filesystem::path gigabyteOfLog()
             log.replace(at, 16, stamp.data(), 16);
         out << log;
     }
-    return path;
 }
 
-BenchOnce importLog(double)
+/// A temporary file, written when it is first wanted and removed with the last row that reads it.
+class LargeLog {
+public:
+    LargeLog() = default;
+    LargeLog(const LargeLog &) = delete;
+    LargeLog &operator=(const LargeLog &) = delete;
+    ~LargeLog()
+    {
+        std::error_code none;
+        std::filesystem::remove(m_path, none);
+    }
+    const std::filesystem::path &path()
+    {
+        if (m_path.empty()) {
+            m_path = std::filesystem::temp_directory_path() / ("hotshard-bench-" + std::to_string(getpid()) + ".log");
+            writeGigabyte(m_path);
+        }
+        return m_path;
+    }
+
+private:
+    std::filesystem::path m_path;
+};
+
+BenchOnce importLog(LargeLog &log)
 {
-    const auto path = gigabyteOfLog();
+    const std::filesystem::path path = log.path();
     const double before = cli::processorSeconds();
     const ImportResult result = importTraffic(path, {});
     const double seconds = cli::processorSeconds() - before;
@@ -77,9 +99,9 @@ BenchOnce importLog(double)
 }
 
 /// All of it: read, then replayed at 10,000 records/s through four shards.
-BenchOnce replayLog(double)
+BenchOnce replayLog(LargeLog &large)
 {
-    const auto path = gigabyteOfLog();
+    const std::filesystem::path path = large.path();
     const double before = cli::processorSeconds();
     const auto traffic = importTraffic(path, {}).traffic;
     const auto seconds = static_cast<std::int64_t>(traffic->key.size() / 10'000 + 60);
@@ -98,10 +120,14 @@ BenchOnce replayLog(double)
 
 std::vector<BenchRow> longRows()
 {
+    const auto log = std::make_shared<LargeLog>();
     return {{.work = "a day, 10,000 records/s", .once = day, .isLong = true},
             {.work = "a day of series, 256 shards", .unit = "second", .once = seriesOfADay, .isLong = true},
-            {.work = "reading a log of 1 GB", .unit = "line", .once = importLog, .isLong = true},
-            {.work = "replay of a log of 1 GB", .once = replayLog, .isLong = true}};
+            {.work = "reading a log of 1 GB",
+             .unit = "line",
+             .once = [log](double) { return importLog(*log); },
+             .isLong = true},
+            {.work = "replay of a log of 1 GB", .once = [log](double) { return replayLog(*log); }, .isLong = true}};
 }
 
 } // namespace hotshard::bench
