@@ -153,7 +153,7 @@ void TestPreview::playingLetsGoAfterThreeSeconds()
     const SimTime from = previewOf(f)->from;
     QTRY_VERIFY(previewOf(f)->from > from);
     hand.release(0.8);
-    QTest::qWait(1500);
+    QTest::qWait(500);
     QVERIFY(previewOf(f)); // the run is seen beside it
     QTRY_VERIFY_WITH_TIMEOUT(!previewOf(f), 4000);
     QTRY_VERIFY(!card(f, "backlog").toolTip().contains(QStringLiteral("per poll")));
@@ -257,7 +257,7 @@ void TestPreview::drag()
     if (released) {
         hand.release(small ? 0.45 : 0.36);
         f.window->setPlaying(true);
-        QTest::qWait(1200);
+        QTest::qWait(700);
         QVERIFY(previewOf(f));
     }
     keepPicture(f, QString::fromLatin1(QTest::currentDataTag()));
