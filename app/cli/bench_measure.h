@@ -17,6 +17,7 @@ struct BenchOnce {
     double seconds = 0; ///< processor time of the measured part
     std::uint64_t units = 0;
     double bytesPerWaiting = 0; ///< 0: nothing waits
+    std::uint64_t waiting = 0;
 };
 
 struct BenchRow {

@@ -42,8 +42,9 @@ BenchOnce runOnce(const ScenarioSpec &spec)
     once.seconds = processorSeconds() - before;
     once.units = simulation.network().conservation().front().in;
     const auto *stream = dynamic_cast<const KinesisStream *>(simulation.network().find("clicks"));
-    if (stream && stream->waiting() > 0)
-        once.bytesPerWaiting = static_cast<double>(stream->logMemory()) / static_cast<double>(stream->waiting());
+    once.waiting = stream ? stream->waiting() : 0;
+    if (once.waiting > 0)
+        once.bytesPerWaiting = static_cast<double>(stream->logMemory()) / static_cast<double>(once.waiting);
     return once;
 }
 

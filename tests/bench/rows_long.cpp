@@ -26,7 +26,8 @@ BenchOnce day(double scale)
 {
     const ScenarioSpec spec = cli::r1({.shards = 10, .rate = 10'000, .seconds = 86'400}, scale);
     const BenchOnce once = cli::runOnce(spec);
-    std::fprintf(stderr, "a day of %llu records: %.1f s\n", static_cast<unsigned long long>(once.units), once.seconds);
+    std::fprintf(stderr, "a day of %llu records: %.1f s, %llu wait\n", static_cast<unsigned long long>(once.units),
+                 once.seconds, static_cast<unsigned long long>(once.waiting));
     return once;
 }
 
