@@ -5,6 +5,7 @@
 #include "metrics/histogram.h"
 #include "routing/hash_key.h"
 
+#include <bit>
 #include <deque>
 #include <queue>
 #include <string>
@@ -24,34 +25,36 @@ struct TextbookEvent {
     }
 };
 
-constexpr int shardCount = 8, keyCount = 10'000, batch = 100;
-constexpr double meanGapNs = 1e9 / 8'000;
+constexpr int batch = 100;
 
-std::vector<int> shardOfKeys()
+std::vector<int> shardOfKeys(const ReferenceWork &work)
 {
+    const int shift = 64 - std::countr_zero(static_cast<unsigned>(work.shards));
     std::vector<int> shards;
-    for (int k = 0; k < keyCount; ++k)
-        shards.push_back(static_cast<int>(HashKey::ofPartitionKey("key-" + std::to_string(k)).high() >> 61));
+    for (int k = 0; k < work.keys; ++k)
+        shards.push_back(static_cast<int>(HashKey::ofPartitionKey("key-" + std::to_string(k)).high() >> shift));
     return shards;
 }
 
 } // namespace
 
-ReferenceResult textbookR1(double seconds, std::uint64_t seed)
+ReferenceResult textbookR1(const ReferenceWork &work, std::uint64_t seed)
 {
+    const double meanGapNs = 1e9 / work.rate;
+    const auto shardCount = static_cast<std::size_t>(work.shards);
     const auto gaps = RandomStream::named(seed, "reference", "arrivals");
     const auto keys = RandomStream::named(seed, "reference", "keys");
     std::vector<double> weights;
-    for (int k = 1; k <= keyCount; ++k)
+    for (int k = 1; k <= work.keys; ++k)
         weights.push_back(1.0 / k);
     const AliasTable zipf(weights);
-    const std::vector<int> shardOf = shardOfKeys();
+    const std::vector<int> shardOf = shardOfKeys(work);
     std::vector<std::deque<std::int64_t>> waiting(shardCount);
     std::vector<Histogram> waits(shardCount);
     std::priority_queue<TextbookEvent> future;
     std::uint64_t sequence = 0, record = 0;
-    const auto end = static_cast<std::int64_t>(seconds * 1e9);
-    for (int s = 0; s < shardCount; ++s)
+    const auto end = static_cast<std::int64_t>(work.seconds * 1e9);
+    for (int s = 0; s < work.shards; ++s)
         future.push({0, sequence++, s});
     future.push({math::round(exponential(gaps.bits(0)) * meanGapNs), sequence++, -1});
     ReferenceResult result;

@@ -4,6 +4,7 @@
 #include "app/window/chart_files.h"
 #include "app/window/loading_strip.h"
 #include "app/window/menus.h"
+#include "app/window/preview_guide.h"
 #include "app/window/problem_card.h"
 #include "app/window/scenario_opener.h"
 #include "app/window/settings.h"
@@ -46,6 +47,7 @@ MainWindow::MainWindow(Settings &settings)
     , m_problems(new ProblemCard(m_layout))
     , m_opener(new ScenarioOpener(this))
     , m_files(new ChartFiles(settings, this))
+    , m_previews(new PreviewGuide(*m_layout->charts, this))
 {
     auto *head = new QWidget;
     auto *rows = new QVBoxLayout(head);
@@ -86,6 +88,8 @@ void MainWindow::connectPanels()
                     m_session->setParameter(path.toStdString(), value);
                 wake();
             });
+    connect(m_layout->controls, &views::ParameterPanel::parameterConsidered, m_previews, &PreviewGuide::consider);
+    connect(m_layout->controls, &views::ParameterPanel::parameterDecided, m_previews, &PreviewGuide::decide);
     connect(m_layout->diagnosis, &views::DiagnosisPanel::showRequested, this,
             [this](ShardId shard) { m_layout->floor->setChosenLane(shard); });
     connect(m_layout->floor, &views::FloorView::laneClicked, this,
@@ -139,6 +143,7 @@ void MainWindow::showSession(const std::shared_ptr<Session> &session)
     m_layout->story->setOutline(outline);
     m_layout->timeBar->setOutline(outline);
     m_layout->charts->setOutline(outline);
+    m_previews->setSession(session);
     m_layout->floor->setChosenLane(std::nullopt);
     m_layout->orderTabs(m_tools->speed()->field());
     m_session->setQuery(m_query);

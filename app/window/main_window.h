@@ -20,6 +20,7 @@ namespace hotshard::app {
 class Actions;
 class ChartFiles;
 class Menus;
+class PreviewGuide;
 class ProblemCard;
 class ScenarioOpener;
 class Settings;
@@ -85,6 +86,7 @@ private:
     ProblemCard *m_problems;
     ScenarioOpener *m_opener;
     ChartFiles *m_files;
+    PreviewGuide *m_previews;
     std::shared_ptr<Session> m_session;
     SnapshotPtr m_shown;
     SnapshotQuery m_query;

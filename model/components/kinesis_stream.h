@@ -49,6 +49,7 @@ public:
     void consumerAt(std::uint32_t consumer, ShardId shard, const ConsumerPosition &position) override;
     [[nodiscard]] std::uint64_t givenTo(ComponentId consumer) const override;
 
+    [[nodiscard]] std::size_t consumerCount() const { return m_consumers.size(); }
     [[nodiscard]] const ShardMap &shards() const { return m_map; }
     [[nodiscard]] const WriteLimiter &limiter(ShardId shard) const { return m_lanes[shard.value].limiter; }
     /// Bytes that waiting records take, headers included.

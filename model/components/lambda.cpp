@@ -51,6 +51,16 @@ LambdaSettings::LambdaSettings(const Parameters &parameters)
     slowdown = 1 + parameters.number("latency.computing") * (stretched - 1);
 }
 
+bool LambdaSettings::isPlain() const
+{
+    const bool inOneLane = enabled && factor == 1 && batchingWindow == Duration{0} && kept >= 1;
+    const bool inOnePiece = !bisect && maxAge == Duration{0};
+    // A time that varies is seldom twenty times its mean.
+    const bool alwaysRuns =
+        reserved < 0 && coldStart == Duration{0} && 20 * mean(batchSize) < static_cast<double>(timeout.us);
+    return inOneLane && inOnePiece && alwaysRuns;
+}
+
 double LambdaSettings::mean(std::uint64_t records) const
 {
     return static_cast<double>(perBatch.us + perRecord.us * static_cast<std::int64_t>(records)) * slowdown;

@@ -44,6 +44,8 @@ struct LambdaSettings {
     double slowdown = 1;        ///< of the part of the time that is computing, by the memory
     std::int64_t reserved = -1; ///< concurrency; -1: none
 
+    /// Nothing depends on single records: a preview may draw counts instead.
+    [[nodiscard]] bool isPlain() const;
     /// Time of an invocation before it varies, us.
     [[nodiscard]] double mean(std::uint64_t records) const;
 };
@@ -92,7 +94,8 @@ public:
         Duration oldest;              ///< largest iterator age of this second so far
     };
     [[nodiscard]] Reading reading(ShardId shard) const;
-    [[nodiscard]] const LambdaSettings &settings() const { return m_settings; }
+    /// With other functions of its account.
+    [[nodiscard]] bool sharesConcurrency() const { return m_wiring.account.value != Wiring::nowhere; }
     /// How long after the start of its reading a shard is polled for the first time.
     [[nodiscard]] Duration firstPollAfter(ShardId shard) const;
 

@@ -299,9 +299,9 @@ void Window::describe(Snapshot &snapshot, const SnapshotQuery &, const SeriesTab
     snapshot.windows.push_back(std::move(view));
 }
 
-std::size_t Window::memory() const
+std::size_t Window::openMemory() const
 {
-    std::size_t bytes = m_rows.memory() + m_open.size() * sizeof(m_open[0]);
+    std::size_t bytes = m_open.size() * sizeof(m_open[0]);
     for (const auto &open : m_open)
         if (open)
             bytes += sizeof(Open) + open->reported.byKey.memory() + open->truth.byKey.memory();

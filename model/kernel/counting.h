@@ -1,9 +1,9 @@
 // Draws about many records at once: how many come, how many of them belong, when the k-th of them came. Their cost
 // does not grow with the number of records.
 //
-// Exact methods (the normal draws behind gamma to 1e-9), our own bits: rejection and splitting over RandomStream, portable_math and std::sqrt, which the
-// floating-point standard fixes to the last bit. A draw takes a number of random bits that differs from draw to
-// draw, hence the sequence. Thread: any; a sequence belongs to one.
+// Exact methods (the normal draws behind gamma to 1e-9), our own bits: rejection and splitting over RandomStream,
+// portable_math and std::sqrt, which the floating-point standard fixes to the last bit. A draw takes a number of random
+// bits that differs from draw to draw, hence the sequence. Thread: any; a sequence belongs to one.
 #pragma once
 
 #include "kernel/random.h"

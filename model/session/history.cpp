@@ -1,6 +1,7 @@
 #include "session/history.h"
 
 #include "components/ports.h"
+#include "components/window.h"
 #include "kernel/check.h"
 
 #include <algorithm>
@@ -14,6 +15,15 @@ namespace {
 constexpr std::size_t fewest = 16;     ///< checkpoints, whatever the budget
 constexpr std::int64_t nearParts = 16; ///< of a gap that is sought again and again
 constexpr std::int64_t lengthParts = 128;
+
+/// Of one shard: what its readers and writers keep, and the chunk of its log that is being filled.
+std::size_t laneBytes(const RecordLog &log)
+{
+    std::size_t bytes = 4'000;
+    if (log.end() > 0)
+        log.visit(log.end() - 1, log.end(), [&](const LogSpan &span) { bytes += span.chunk->memory(); });
+    return bytes;
+}
 
 /// The last of `runs` that is not after `at`; runs.size() when all are.
 std::size_t lastUpTo(const std::vector<Simulation> &runs, SimTime at)
@@ -36,15 +46,19 @@ History::History(Simulation start, HistoryLimits limits)
 
 std::size_t History::checkpointBytes(const Simulation &run)
 {
-    std::size_t shards = 0;
-    for (const auto &component : run.network().components())
+    std::size_t bytes = 100'000; // histograms and all that does not grow
+    for (const auto &component : run.network().components()) {
         if (const ShardPort *stream = component->shardPort())
-            shards += stream->shardCount();
-    constexpr std::size_t each = 100'000; // histograms and all that does not grow
-    constexpr std::size_t lane = sizeof(LogChunk) + 3'000;
-    // Rows of four levels being filled, half full, of one or two values.
-    constexpr std::size_t column = 7 * 64 * sizeof(float) / 2;
-    return each + shards * lane + run.series().columns().size() * column;
+            for (std::uint32_t shard = 0; shard < stream->shardCount(); ++shard)
+                bytes += laneBytes(stream->log(ShardId{shard}));
+        if (const auto *window = dynamic_cast<const Window *>(component.get()))
+            bytes += window->openMemory(); // in the time between two checkpoints every page of them is written
+    }
+    // Rows of four levels being filled, of one or two values; and rows of seconds that the run itself has thinned, as
+    // far back as to the checkpoint before.
+    const auto seconds = static_cast<std::size_t>(run.series().seconds());
+    const std::size_t thinned = std::min(SeriesTable::levels[0].rows, seconds / 64);
+    return bytes + run.series().columns().size() * (7 * 64 + thinned) * sizeof(float);
 }
 
 void History::applyKnown(Simulation &run) const

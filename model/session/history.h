@@ -13,9 +13,10 @@
 // a few percent of a long run. seek() costs one copy and the running of at most one gap. Seeking again between the same
 // two checkpoints is cheaper: up to 16 more are kept there, until another gap is sought.
 //
-// Memory: n + 16 times what a checkpoint holds alone (25 KB a shard: the chunk being filled; and the rows of time
-// series being filled), plus records that waited at a kept instant, 6 bytes each and held once. n is `most`, or less
-// when that would take more than `budget`, but never below 16.
+// Memory: n + 16 times what a checkpoint holds alone (checkpointBytes(): chunks being filled, rows of time series that
+// the run has thinned since, sums of open windows; 80 KB for 8 shards, some MB for 256), plus records that waited at a
+// kept instant, 4 to 6 bytes each and held once. n is `most`, or less when that would take more than `budget`, but
+// never below 16.
 //
 // Thread: one at a time. No threads and no clock inside.
 #pragma once
@@ -58,7 +59,7 @@ public:
     [[nodiscard]] const std::vector<TimedChange> &changes() const { return m_changes; }
     /// Instants of the checkpoints, oldest first.
     [[nodiscard]] std::vector<SimTime> checkpoints() const;
-    /// What one checkpoint of this run holds alone, about.
+    /// What one checkpoint of a run as long as this one holds alone, about.
     [[nodiscard]] static std::size_t checkpointBytes(const Simulation &run);
 
 private:

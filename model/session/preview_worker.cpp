@@ -76,8 +76,7 @@ Preview PreviewWorker::preview(Task &task, const std::stop_token &stop)
     if (refused.refusal != PreviewRefusal::None)
         return refused;
     CohortRun run(present);
-    const std::size_t lanes = run.result().lanes.size();
-    const SimTime until = std::min(present.end(), present.now() + affordable(task.wish.length, lanes));
+    const SimTime until = std::min(present.end(), present.now() + affordable(task.wish.length, run.shards()));
     while (run.now() < until && !run.refused() && !stop.stop_requested())
         run.advanceTo(std::min(until, run.now() + stretch));
     return run.result();

@@ -33,6 +33,7 @@ ReadingRules::ReadingRules(const Parameters &function)
     , spread(spreadOf(function.text("latency.distribution")))
     , variation(function.number("latency.variation"))
     , errorRate(function.number("error_rate"))
+    , slowdown(LambdaSettings(function).slowdown)
 {
 }
 
@@ -183,7 +184,8 @@ void CohortLane::invoke(SimTime now, const ReadingRules &rules)
 {
     const double factor =
         rules.spread == Spread::Constant ? 1 : spreadFactor(rules.spread, rules.variation, m_draws.bits());
-    const double time = static_cast<double>(rules.perBatch.us + rules.perRecord.us * m_batch.records) * factor;
+    const double time =
+        static_cast<double>(rules.perBatch.us + rules.perRecord.us * m_batch.records) * rules.slowdown * factor;
     m_batch.failing = rules.errorRate > 0 && m_draws.uniform() < rules.errorRate;
     m_batch.state = WorkerState::Working;
     m_next = now + Duration{std::max<std::int64_t>(1, math::round(std::min(time, 0x1p50)))};

@@ -26,7 +26,7 @@ struct ReadingRules {
     std::int64_t batchSize, maxRetries;
     Duration pollInterval, perBatch, perRecord, backOff;
     Spread spread;
-    double variation, errorRate;
+    double variation, errorRate, slowdown;
 };
 
 /// What comes to a lane at the moment, and what it accepts.

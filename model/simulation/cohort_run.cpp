@@ -131,7 +131,7 @@ void CohortRun::advanceTo(SimTime target)
         const SimTime until = horizon(target);
         for (Entry &entry : m_lanes)
             entry.lane.runTo(until, m_rules, m_retention);
-        startWaitingLanes(until);
+        startWaitingLanes(m_now, until);
         m_now = until;
         if (m_now.us % 1'000'000 == 0)
             sample();
@@ -139,45 +139,50 @@ void CohortRun::advanceTo(SimTime target)
     }
 }
 
-SimTime CohortRun::startOf(const Entry &entry) const
+SimTime CohortRun::readyAt(const CohortLane &lane) const
 {
     SimTime ready = SimTime::zero();
-    const Shard &shard = m_map.shard(entry.lane.shard());
+    const Shard &shard = m_map.shard(lane.shard());
     for (const auto &parent : {shard.parent, shard.adjacentParent})
         if (parent) {
-            const CohortLane &lane = m_lanes[parent->value].lane;
-            ready = std::max(ready, lane.isWaiting() ? SimTime::never() : lane.doneAt());
+            const CohortLane &read = m_lanes[parent->value].lane;
+            ready = std::max(ready, read.isWaiting() ? SimTime::never() : read.doneAt());
         }
-    if (ready == SimTime::never())
-        return ready;
-    // The mapping looks after children when it finds a shard read to its end, any shard, and after a reshard.
-    SimTime start = m_resharded != SimTime::never() && m_resharded >= ready ? m_resharded : SimTime::never();
-    for (const Entry &other : m_lanes)
-        if (other.lane.drainedAt() >= ready)
-            start = std::min(start, other.lane.drainedAt());
-    return start;
+    return ready;
 }
 
-void CohortRun::startWaitingLanes(SimTime until)
+void CohortRun::startWaitingLanes(SimTime from, SimTime until)
 {
-    // The earliest first: what it finds may start the next.
-    for (;;) {
-        Entry *next = nullptr;
+    // The mapping looks after children when it finds a shard read to its end, any shard, and after a reshard. The
+    // earliest start first: what it finds may start the next.
+    std::vector<CohortLane *> waiting;
+    for (Entry &entry : m_lanes)
+        if (entry.lane.isWaiting())
+            waiting.push_back(&entry.lane);
+    while (!waiting.empty()) {
+        std::vector<SimTime> looks{m_resharded};
+        for (const Entry &entry : m_lanes)
+            if (entry.lane.drainedAt() >= from && entry.lane.drainedAt() <= until)
+                looks.push_back(entry.lane.drainedAt());
+        std::sort(looks.begin(), looks.end());
+        const auto startOf = [&](const CohortLane *lane) {
+            const auto look = std::lower_bound(looks.begin(), looks.end(), readyAt(*lane));
+            return look == looks.end() ? SimTime::never() : *look;
+        };
         SimTime earliest = SimTime::never();
-        for (Entry &entry : m_lanes) {
-            const SimTime start = entry.lane.isWaiting() ? startOf(entry) : SimTime::never();
-            if (start < earliest) {
-                earliest = start;
-                next = &entry;
-            }
-        }
-        if (!next || earliest > until)
+        for (const CohortLane *lane : waiting)
+            earliest = std::min(earliest, startOf(lane));
+        if (earliest > until)
             return;
-        const std::uint32_t shard = next->lane.shard().value;
-        const double part = m_phase.uniform(shard);
-        const Duration phase{static_cast<std::int64_t>(part * static_cast<double>(m_rules.pollInterval.us))};
-        next->lane.start(earliest, earliest + phase);
-        next->lane.runTo(until, m_rules, m_retention);
+        const auto starts = std::stable_partition(waiting.begin(), waiting.end(),
+                                                  [&](const CohortLane *lane) { return startOf(lane) > earliest; });
+        for (auto lane = starts; lane != waiting.end(); ++lane) {
+            const double part = m_phase.uniform((*lane)->shard().value);
+            const Duration phase{static_cast<std::int64_t>(part * static_cast<double>(m_rules.pollInterval.us))};
+            (*lane)->start(earliest, earliest + phase);
+            (*lane)->runTo(until, m_rules, m_retention);
+        }
+        waiting.erase(starts, waiting.end());
     }
 }
 
@@ -224,7 +229,7 @@ void CohortRun::reshard()
             entry.lane.close(m_now);
     divideTraffic();
     m_resharded = m_now;
-    startWaitingLanes(m_now);
+    startWaitingLanes(m_now, m_now);
 }
 
 void CohortRun::apply(const TimedChange &change)

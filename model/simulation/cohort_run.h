@@ -15,6 +15,7 @@
 #include "simulation/cohort_lane.h"
 #include "simulation/simulation.h"
 
+#include <algorithm>
 #include <memory>
 #include <vector>
 
@@ -34,6 +35,8 @@ public:
     void advanceTo(SimTime target);
     /// It came to something that it cannot draw; result() says what.
     [[nodiscard]] bool refused() const { return m_refusal != PreviewRefusal::None; }
+    /// Shards that there are, or will be after the reshard that is under way.
+    [[nodiscard]] std::size_t shards() const { return std::max<std::size_t>(m_map.openCount(), m_target); }
     /// All seconds so far.
     [[nodiscard]] Preview result() const;
 
@@ -55,8 +58,8 @@ private:
     void takeLane(const Parts &parts, ShardId shard);
     void divideTraffic();
     [[nodiscard]] SimTime horizon(SimTime target) const;
-    void startWaitingLanes(SimTime until);
-    [[nodiscard]] SimTime startOf(const Entry &entry) const;
+    void startWaitingLanes(SimTime from, SimTime until);
+    [[nodiscard]] SimTime readyAt(const CohortLane &lane) const;
     void sample();
     void runControls();
     void reshard();

@@ -1165,6 +1165,46 @@
         <source>This chart shows a part of the past. Lets the charts follow the run again.</source>
         <translation>このグラフは過去の一部を表示しています。グラフを再び実行に追従させます。</translation>
     </message>
+    <message>
+        <source>No preview: recorded traffic cannot be drawn</source>
+        <translation>プレビューなし: 記録されたトラフィックは予測できない</translation>
+    </message>
+    <message>
+        <source>No preview: no function reads a producer&apos;s stream</source>
+        <translation>プレビューなし: プロデューサーのストリームを読む関数がない</translation>
+    </message>
+    <message>
+        <source>No preview: poison records</source>
+        <translation>プレビューなし: 不良レコードがある</translation>
+    </message>
+    <message>
+        <source>No preview: too many partition keys</source>
+        <translation>プレビューなし: パーティションキーが多すぎる</translation>
+    </message>
+    <message>
+        <source>No preview: records would expire while tried again</source>
+        <translation>プレビューなし: 再試行中に保持期限が切れる</translation>
+    </message>
+    <message>
+        <source>No preview: the function's options need single records</source>
+        <translation>プレビューなし: 関数の設定がレコード単位の計算を必要とする</translation>
+    </message>
+    <message>
+        <source>No preview: the run is over</source>
+        <translation>プレビューなし: 実行は終わっている</translation>
+    </message>
+    <message>
+        <source>Preview %1</source>
+        <translation>プレビュー %1</translation>
+    </message>
+    <message>
+        <source>Preview: how it would go on with %1 = %2. Drawn per poll, not per record: exact in distribution, not in every record.</source>
+        <translation>プレビュー: %1 = %2 の場合のこれから。レコードごとではなくポーリングごとに計算: 分布は正確だが、個々のレコードまでは一致しない。</translation>
+    </message>
+    <message>
+        <source>A write limit is reached: what it rejects is not tried again here.</source>
+        <translation>書込み上限に達する: ここでは拒否されたレコードの再試行は含まない。</translation>
+    </message>
 </context>
 <context>
     <name>hotshard::views::ChartRow</name>

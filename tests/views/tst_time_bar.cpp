@@ -17,6 +17,7 @@ private slots:
     void paintsThePlayheadWhereTheRunIs();
     void saysTheWorstAge();
     void worksBeforeTheFirstSnapshot();
+    void isPaintedOnlyWhenThePictureChanges();
 };
 
 void TestTimeBar::instantsStandInProportion()
@@ -62,6 +63,41 @@ void TestTimeBar::worksBeforeTheFirstSnapshot()
     TimeBar bar;
     bar.resize(900, 80);
     QVERIFY(!bar.grab().isNull());
+}
+
+void TestTimeBar::isPaintedOnlyWhenThePictureChanges()
+{
+    struct Paints : QObject {
+        int count = 0;
+        bool eventFilter(QObject *, QEvent *event) override
+        {
+            count += event->type() == QEvent::Paint ? 1 : 0;
+            return false;
+        }
+    } paints;
+    TimeBar bar;
+    bar.resize(900, 80);
+    bar.show();
+    Snapshot snapshot = *sketch::hotKeyWithCharts();
+    bar.setSnapshot(std::make_shared<Snapshot>(snapshot));
+    QCoreApplication::processEvents();
+    bar.installEventFilter(&paints);
+    const auto paintsAfter = [&] {
+        paints.count = 0;
+        bar.setSnapshot(std::make_shared<Snapshot>(snapshot));
+        QCoreApplication::processEvents();
+        return paints.count;
+    };
+    snapshot.time.us += 1000;
+    QCOMPARE(paintsAfter(), 0);
+    snapshot.time.us += 1'000'000; // the clock
+    QCOMPARE(paintsAfter(), 1);
+    snapshot.changes.push_back({snapshot.time, "clicks.shards", "4", "8", {}, false, true});
+    QCOMPARE(paintsAfter(), 1);
+    QCOMPARE(paintsAfter(), 0);
+    for (LaneView &lane : snapshot.streams.front().lanes) // the worst age in its words
+        lane.iteratorAge = Duration{lane.iteratorAge.us + 60'000'000};
+    QCOMPARE(paintsAfter(), 1);
 }
 
 HOTSHARD_GUI_TEST_MAIN(TestTimeBar)

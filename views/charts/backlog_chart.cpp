@@ -134,6 +134,8 @@ void BacklogChart::applyCursor()
         m_legend.front().valueAtCursor = view_text::shortCount(*all - *others, locale);
 }
 
+QString BacklogChart::previewValue(double value) const { return view_text::shortCount(value, QLocale()); }
+
 QString BacklogChart::summary() const
 {
     if (m_all.isEmpty())

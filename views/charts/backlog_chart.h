@@ -24,6 +24,11 @@ protected:
     void applyTheme() override;
     void applyCursor() override;
     [[nodiscard]] QString summary() const override;
+    [[nodiscard]] const std::vector<float> *previewLine(const Preview &preview) const override
+    {
+        return &preview.backlog;
+    }
+    [[nodiscard]] QString previewValue(double value) const override;
 
 private:
     void rebuild();

@@ -130,7 +130,10 @@ void ChartCard::refresh(const ChartContext &context)
                 m_flags.push_back(
                     {mark.at.toSeconds() - m_window.from, context.names.longText(mark), context.names.shortText(mark)});
     }
+    takePreview(context.preview);
     apply(context);
+    if (m_ghost && !m_ghost->points.isEmpty())
+        m_empty.clear();
     applyCursor();
     setAccessibleDescription(summary());
     m_overlay->update();
@@ -181,7 +184,7 @@ void ChartCard::retranslate()
     m_liveButton->setAccessibleName(tr("%1: back to live").arg(title()));
     m_liveButton->setToolTip(tr("This chart shows a part of the past. Lets the charts follow the run again."));
     placeLiveButton();
-    setToolTip(tr("%1. Drag to zoom, double-click to return to live, right-click to export.").arg(title()));
+    setToolTip(toolTipText());
     m_overlay->update();
 }
 
@@ -201,6 +204,9 @@ QString ChartCard::valueLabel(double value) const
 void ChartCard::setTop(double highest, double wallSeconds)
 {
     const int steps = std::clamp(static_cast<int>(plotRect().height() / px(30)), 2, 5);
+    if (m_ghost)
+        for (const QPointF &point : m_ghost->points)
+            highest = std::max(highest, point.y());
     const AxisScale before = m_scale.scale();
     const AxisScale &now = m_scale.update(highest, wallSeconds, steps);
     if (now == before && m_yAxis->max() == now.top)

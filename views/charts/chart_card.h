@@ -52,6 +52,14 @@ struct PlotLimit {
     QString offText; ///< shown with an arrow when the limit lies above the view
 };
 
+/// How it would go on: dashed, neutral, with its name. Never the look of what was measured.
+struct PlotGhost {
+    double from = 0;       ///< where the future begins, s since the window's start
+    QList<QPointF> points; ///< in axis units; empty in charts that have no preview
+    QString text;          ///< "Preview 45 s", or why there is none
+    bool refused = false;
+};
+
 /// All data of a chart as one table; texts in English, so that a file means the same everywhere.
 struct ChartTable {
     QStringList header;
@@ -114,6 +122,9 @@ protected:
     virtual void paintMore(QPainter &) { }
     [[nodiscard]] virtual QString valueLabel(double value) const;
     [[nodiscard]] virtual QString summary() const { return {}; } ///< accessible description
+    /// The line of a preview that this chart shows; null when it has none.
+    [[nodiscard]] virtual const std::vector<float> *previewLine(const Preview &) const { return nullptr; }
+    [[nodiscard]] virtual QString previewValue(double value) const { return valueLabel(value); }
 
     /// "starts at 0:05": what stands in an empty plot.
     [[nodiscard]] QString startsText() const;
@@ -150,6 +161,7 @@ protected:
     std::vector<PlotFlag> m_flags;
     std::vector<PlotDot> m_dots, m_cursorDots;
     std::optional<PlotLimit> m_limit;
+    std::optional<PlotGhost> m_ghost;
     QString m_empty;          ///< shown in the plot instead of data
     double m_leftMargin = 44; ///< of the plot; labels of the value axis stand in it
     bool m_valueGrid = true;  ///< labels at the left and grid lines
@@ -167,6 +179,11 @@ private:
     void paintCursor(QPainter &painter);
     void paintDots(QPainter &painter);
     void paintSelection(QPainter &painter);
+    void takePreview(const Preview *preview);
+    void paintFuture(QPainter &painter);
+    void paintGhost(QPainter &painter);
+    [[nodiscard]] QRectF ghostTextRect() const;
+    [[nodiscard]] QString toolTipText() const;
     void layOut();
     void repaintFigure();
     [[nodiscard]] QFont dotFont() const;
@@ -180,7 +197,7 @@ private:
     void hideAxes();
 
     QString m_id;
-    QString m_family;
+    QString m_family, m_previewTip;
     QPushButton *m_liveButton;
     SteadyScale m_scale;
     TimeWindow m_window;

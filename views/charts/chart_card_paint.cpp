@@ -56,6 +56,7 @@ void ChartCard::paintUnderlay(QPainter &painter)
     painter.setPen(QPen(m_theme.hair, 1));
     painter.setBrush(m_theme.panel);
     painter.drawRoundedRect(chart()->rect().adjusted(0.5, 0.5, -0.5, -0.5), Theme::kCardRadius, Theme::kCardRadius);
+    paintFuture(painter);
     if (!m_valueGrid)
         return;
     const QRectF plot = plotRect();
@@ -82,6 +83,7 @@ void ChartCard::paintOverlay(QPainter &painter)
         painter.drawText(plotRect(), how, m_empty);
     } else {
         paintMore(painter);
+        paintGhost(painter);
         paintSelection(painter);
         paintLimit(painter);
         paintCursor(painter);
@@ -232,6 +234,8 @@ void ChartCard::paintFlags(QPainter &painter)
     std::vector<QRectF> taken;
     if (m_limit)
         taken.push_back(limitTextRect());
+    if (m_ghost)
+        taken.push_back(ghostTextRect());
     for (const PlotDot &dot : m_dots)
         taken.push_back(dotTextRect(dot));
     for (std::size_t i = 0; i < m_flags.size(); ++i) {

@@ -1,6 +1,7 @@
 // What every chart needs beside the numbers: how names are shown and what part of time is visible.
 #pragma once
 
+#include "metrics/preview.h"
 #include "metrics/snapshot.h"
 #include "session/outline.h"
 #include "views/charts/nice_axis.h"
@@ -35,7 +36,8 @@ struct ChartContext {
     const Snapshot &snapshot;
     const ChangeNames &names;
     TimeWindow window;
-    double wallSeconds = 0; ///< shown time, for hysteresis
+    double wallSeconds = 0;           ///< shown time, for hysteresis
+    const Preview *preview = nullptr; ///< how it would go on; null when nobody asks
 };
 
 } // namespace hotshard::views

@@ -21,6 +21,7 @@ namespace hotshard::views {
 namespace {
 
 constexpr int kSliceMs = 25;
+constexpr int kCompareMs = 3000;
 constexpr int kMostShown = 4;
 constexpr int kTabsBelow = 1400; // pixels of width at 100 %
 
@@ -188,16 +189,54 @@ void ChartRow::setSpeed(double speed)
 void ChartRow::setSnapshot(const SnapshotPtr &snapshot)
 {
     m_snapshot = snapshot;
+    agePreview();
     updateWindow();
     markDirty();
 }
+
+void ChartRow::setPreview(const PreviewPtr &preview)
+{
+    m_preview = preview;
+    m_released = false;
+    updateWindow();
+    markDirty();
+}
+
+void ChartRow::releasePreview()
+{
+    if (!m_preview || m_released)
+        return;
+    if (m_preview->refusal != PreviewRefusal::None)
+        return setPreview(nullptr); // there is nothing to compare
+    m_released = true;
+    m_releasedAt = m_snapshot ? m_snapshot->time : m_preview->from;
+    m_compared.invalidate();
+}
+
+void ChartRow::agePreview()
+{
+    if (!m_preview)
+        return;
+    const bool other = m_snapshot->run != m_preview->run && m_preview->run != 0;
+    if (m_released && !m_compared.isValid() && m_snapshot->time > m_releasedAt)
+        m_compared.start();
+    const bool compared = m_released && m_compared.isValid() && m_compared.elapsed() > kCompareMs;
+    if (other || compared)
+        setPreview(nullptr);
+}
+
+double ChartRow::span() const { return liveSpan(m_speed, m_duration); }
 
 void ChartRow::updateWindow()
 {
     if (!m_snapshot)
         return;
     if (m_live)
-        m_window = liveWindow(m_snapshot->time.toSeconds(), liveSpan(m_speed, m_duration));
+        m_window = liveWindow(m_snapshot->time.toSeconds(), span());
+    if (m_live && m_preview && !m_preview->times.empty()) {
+        const double ahead = static_cast<double>(m_preview->times.back()) - m_preview->from.toSeconds();
+        m_window = windowWithPreview(m_window, m_snapshot->time.toSeconds(), ahead);
+    }
     // A little of the scrolling is answered by what is there; the engine is asked again after a twentieth.
     const bool moved = std::fabs(m_window.from - m_asked.from) > m_window.span() / 20
         || std::fabs(m_window.span() - m_asked.span()) > m_window.span() / 1000;
@@ -268,7 +307,8 @@ void ChartRow::refreshAll()
 
 void ChartRow::refresh(ChartCard *card)
 {
-    card->refresh({*m_snapshot, m_names, m_window, static_cast<double>(QDateTime::currentMSecsSinceEpoch()) / 1000});
+    card->refresh({*m_snapshot, m_names, m_window, static_cast<double>(QDateTime::currentMSecsSinceEpoch()) / 1000,
+                   m_preview.get()});
 }
 
 void ChartRow::setCursorEverywhere(std::optional<double> seconds)

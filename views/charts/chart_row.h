@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QBasicTimer>
+#include <QElapsedTimer>
 #include <QWidget>
 
 #include "metrics/snapshot.h"
@@ -33,6 +34,13 @@ public:
     void setSpeed(double speed);
     /// Charts are refreshed one every 25 ms; nothing runs when all show this snapshot.
     void setSnapshot(const SnapshotPtr &snapshot);
+    /// How it would go on, beyond now in the live charts; null takes it away. It stays while a hand considers.
+    void setPreview(const PreviewPtr &preview);
+    /// The hand has decided: the run is shown beside the preview for three seconds of playing, then on its own.
+    void releasePreview();
+    [[nodiscard]] const PreviewPtr &preview() const { return m_preview; }
+    /// Seconds of simulated time that the live charts show.
+    [[nodiscard]] double span() const;
     /// Shows everything at once, for pictures.
     void refreshAll();
 
@@ -73,6 +81,7 @@ private:
     void retranslate();
     void refresh(ChartCard *card);
     void updateWindow();
+    void agePreview();
     void markDirty();
     void setCursorEverywhere(std::optional<double> seconds);
 
@@ -83,6 +92,10 @@ private:
     QTabBar *m_tabs = nullptr;
     QHBoxLayout *m_strip = nullptr;
     SnapshotPtr m_snapshot;
+    PreviewPtr m_preview;
+    SimTime m_releasedAt;
+    QElapsedTimer m_compared; ///< since the run has moved beside a released preview
+    bool m_released = false;
     ChangeNames m_names;
     TimeWindow m_window, m_asked{-1, -1};
     QBasicTimer m_timer;

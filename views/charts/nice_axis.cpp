@@ -104,6 +104,13 @@ TimeWindow liveWindow(double now, double span)
     return {0, span};
 }
 
+TimeWindow windowWithPreview(const TimeWindow &live, double now, double ahead)
+{
+    const double to = now + ahead;
+    const double calm = live.from > 0 ? to : std::ceil(to / 60) * 60;
+    return {live.from, std::max(live.to, calm)};
+}
+
 double liveSpan(double speed, double duration)
 {
     const double wanted = std::max(300.0, speed * 10);

@@ -58,6 +58,9 @@ struct TimeWindow {
 /// it scrolls.
 [[nodiscard]] TimeWindow liveWindow(double now, double span);
 
+/// `live` with room for so many seconds beyond `now`. Calm like the live window: whole minutes until it scrolls.
+[[nodiscard]] TimeWindow windowWithPreview(const TimeWindow &live, double now, double ahead);
+
 /// How much time a live chart shows at a speed: about ten shown seconds, five minutes at least, the whole
 /// run at most.
 [[nodiscard]] double liveSpan(double speed, double duration);

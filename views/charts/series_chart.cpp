@@ -368,6 +368,11 @@ void SeriesChart::applyCursor()
     }
 }
 
+const std::vector<float> *SeriesChart::previewLine(const Preview &preview) const
+{
+    return m_kind == SeriesKind::IteratorAge ? &preview.worstAge : nullptr;
+}
+
 QString SeriesChart::summary() const
 {
     QStringList parts;

@@ -43,6 +43,8 @@ protected:
     void applyCursor() override;
     [[nodiscard]] QString valueLabel(double value) const override;
     [[nodiscard]] QString summary() const override;
+    [[nodiscard]] const std::vector<float> *previewLine(const Preview &preview) const override;
+    [[nodiscard]] QString previewValue(double value) const override { return valueText(value); }
 
 private:
     [[nodiscard]] const Chart &chartOf(const Snapshot &snapshot) const;

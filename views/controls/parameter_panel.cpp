@@ -106,6 +106,8 @@ void ParameterPanel::addRow(const OutlineParameter &parameter)
         showCount();
         emit parameterEdited(path, value);
     });
+    connect(row, &ParameterRow::considered, this, &ParameterPanel::parameterConsidered);
+    connect(row, &ParameterRow::decided, this, &ParameterPanel::parameterDecided);
 }
 
 void ParameterPanel::setSnapshot(const SnapshotPtr &snapshot)

@@ -41,6 +41,9 @@ public:
 
 signals:
     void parameterEdited(const QString &path, const hotshard::ParameterValue &value);
+    /// A hand is on its way to this value: how would it go on? Until it has decided.
+    void parameterConsidered(const QString &path, const hotshard::ParameterValue &value);
+    void parameterDecided();
 
 protected:
     void changeEvent(QEvent *event) override;

@@ -39,6 +39,10 @@ public:
 
 signals:
     void edited(const QString &path, const hotshard::ParameterValue &value);
+    /// A hand is on its way to this value, and has not chosen yet.
+    void considered(const QString &path, const hotshard::ParameterValue &value);
+    /// It has chosen, or given up.
+    void decided();
 
 protected:
     /// Shows m_parameter.value in the field.

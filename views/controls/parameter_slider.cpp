@@ -97,6 +97,8 @@ void ParameterSlider::preview(double number, bool commitNow)
     m_field->setModified(false);
     if (!m_track->isSliderDown())
         m_track->setFraction(m_scale.fraction(toNumber(m_parameter.decl, m_pending)));
+    if (!commitNow)
+        emit considered(path(), m_pending);
     if (commitNow)
         commit();
     else if (m_track->isSliderDown())
@@ -110,6 +112,7 @@ void ParameterSlider::commit()
     m_rest.stop();
     setByHand(m_pending);
     showValue();
+    emit decided();
 }
 
 void ParameterSlider::acceptTyped()
@@ -148,6 +151,7 @@ void ParameterSlider::abandon()
     m_field->setModified(false);
     setProblem({});
     showValue();
+    emit decided();
 }
 
 void ParameterSlider::setProblem(const QString &text)

@@ -42,6 +42,7 @@ void TimeBar::setOutline(const Outline &outline)
     m_names = ChangeNames(outline);
     m_duration = std::max(1.0, outline.duration.toSeconds());
     m_snapshot.reset();
+    m_look = {};
     update();
 }
 
@@ -52,8 +53,29 @@ void TimeBar::setSnapshot(const SnapshotPtr &snapshot)
     m_snapshot = snapshot;
     if (snapshot && snapshot->duration.us > 0)
         m_duration = snapshot->duration.toSeconds();
-    setAccessibleDescription(worstText());
+    Look look = this->look();
+    if (look == m_look)
+        return;
+    if (look.worst != m_look.worst)
+        setAccessibleDescription(look.worst);
+    m_look = std::move(look);
     update();
+}
+
+TimeBar::Look TimeBar::look() const
+{
+    Look look;
+    look.worst = worstText();
+    if (!m_snapshot)
+        return look;
+    const Chart &history = m_snapshot->charts.worstAge;
+    look.clock = view_text::clock(m_snapshot->time);
+    look.playhead = static_cast<int>(xOf(m_snapshot->time.toSeconds()) * 4);
+    look.colour = worstColour().rgba();
+    look.points = history.times.size();
+    look.lastPoint = history.times.empty() ? 0 : history.times.back();
+    look.changes = m_snapshot->changes;
+    return look;
 }
 
 QSize TimeBar::sizeHint() const { return {static_cast<int>(px(900)), static_cast<int>(std::ceil(px(80)))}; }

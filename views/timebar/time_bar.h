@@ -1,6 +1,7 @@
 // The whole run on one line: clock, history of the worst iterator age, changes made and planned, playhead.
 #pragma once
 
+#include <QRgb>
 #include <QWidget>
 
 #include "metrics/snapshot.h"
@@ -41,10 +42,22 @@ private:
     [[nodiscard]] QColor worstColour() const;
     [[nodiscard]] double worstNow() const;
     [[nodiscard]] QString worstText() const;
+    /// All that a new snapshot can change of the picture: most frames change nothing.
+    struct Look {
+        QString clock, worst;
+        int playhead = -1; ///< in quarters of a pixel
+        QRgb colour = 0;
+        std::size_t points = 0;
+        float lastPoint = 0;
+        std::vector<ChangeMark> changes;
+        bool operator==(const Look &) const = default;
+    };
+    [[nodiscard]] Look look() const;
 
     Theme m_theme;
     ChangeNames m_names;
     SnapshotPtr m_snapshot;
+    Look m_look;
     double m_duration = 1800;
 };
 
