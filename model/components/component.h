@@ -20,6 +20,7 @@ namespace hotshard {
 class Parameters;
 class WritePort;
 class ShardPort;
+class ConcurrencyPort;
 class DeliveryPort;
 class TruthPort;
 class Component;
@@ -66,6 +67,8 @@ public:
     virtual void sample(Context &) { }
 
     [[nodiscard]] virtual ConservationRow conservation() const = 0;
+    /// Records that it has handed to a neighbour so far.
+    [[nodiscard]] virtual std::uint64_t givenTo(ComponentId) const { return conservation().delivered; }
     /// Adds what a view may see. Streams before functions: a function fills the lanes of its stream.
     virtual void describe(Snapshot &, const SnapshotQuery &, const SeriesTable &, SimTime now) const = 0;
     /// Adds the numbers that the run came to so far.
@@ -75,6 +78,7 @@ public:
 
     [[nodiscard]] virtual WritePort *writePort() { return nullptr; }
     [[nodiscard]] virtual ShardPort *shardPort() { return nullptr; }
+    [[nodiscard]] virtual ConcurrencyPort *concurrencyPort() { return nullptr; }
     [[nodiscard]] virtual DeliveryPort *deliveryPort() { return nullptr; }
     [[nodiscard]] virtual TruthPort *truthPort() { return nullptr; }
 
@@ -91,6 +95,7 @@ private:
 struct Wiring {
     static constexpr std::uint32_t nowhere = 0xffffffff;
     ComponentId from{nowhere}, to{nowhere};
+    ComponentId account{nowhere};    ///< whose concurrency its functions share
     std::vector<ComponentId> truths; ///< windows that want to know what a source made
     [[nodiscard]] bool hasTo() const { return to.value != nowhere; }
 };

@@ -17,7 +17,8 @@ enum class Role {
     Function, ///< reads `from` a Stream, writes `to` a Window or a Sink
     Window,   ///< aggregates what it is given, writes results `to` a Sink
     Sink,     ///< the end of the line
-    Worker    ///< a plain queue with one server, without polling; for comparison with queueing theory
+    Worker,   ///< a plain queue with one server, without polling; for comparison with queueing theory
+    Account   ///< holds what all functions share
 };
 
 /// Plain value, constant after construction.
@@ -43,7 +44,8 @@ struct ComponentType {
         case Role::Window: return target == Role::Sink;
         case Role::Stream:
         case Role::Sink:
-        case Role::Worker: return false;
+        case Role::Worker:
+        case Role::Account: return false;
         }
         return false;
     }

@@ -12,5 +12,6 @@ namespace hotshard {
 [[nodiscard]] ComponentType windowType();
 [[nodiscard]] ComponentType sinkType();
 [[nodiscard]] ComponentType workerType();
+[[nodiscard]] ComponentType accountType();
 
 } // namespace hotshard

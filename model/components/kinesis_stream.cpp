@@ -57,9 +57,8 @@ bool laterRecord(const LooseRecord &a, const LooseRecord &b) { return b < a; }
 
 } // namespace
 
-KinesisStream::KinesisStream(ComponentId id, const std::string &name, ComponentId reader, const Parameters &parameters)
+KinesisStream::KinesisStream(ComponentId id, const std::string &name, const Parameters &parameters)
     : Component(id, name)
-    , m_reader(reader)
     , m_map(static_cast<std::uint32_t>(parameters.integer("shards")))
     , m_recordLimit(math::round(parameters.number("limits.records")))
     , // whole tokens a second
@@ -75,11 +74,14 @@ void KinesisStream::start(Context &context) { addLanes(context.series); }
 void KinesisStream::addLanes(SeriesTable &series)
 {
     while (m_lanes.size() < m_map.shards().size()) {
-        Lane lane{.log = {}, .limiter = {m_recordLimit, m_byteLimit}, .tally = {}};
+        Lane lane(m_recordLimit, m_byteLimit);
         const auto shard = static_cast<std::int32_t>(m_lanes.size());
         lane.columns = series.addColumn({id(), Metric::Incoming, shard});
-        for (const Metric metric : {Metric::IncomingBytes, Metric::Rejected, Metric::Expired, Metric::Backlog})
+        for (const Metric metric :
+             {Metric::IncomingBytes, Metric::Rejected, Metric::Expired, Metric::Backlog, Metric::ReadThrottled})
             series.addColumn({id(), metric, shard});
+        lane.consumers.resize(std::max<std::size_t>(m_consumers.size(), 1));
+        lane.dedicatedReads.resize(m_consumers.size());
         m_lanes.push_back(std::move(lane));
     }
 }
@@ -101,8 +103,8 @@ void KinesisStream::control(Context &context)
     if (!m_map.reshardTo(m_target))
         return;
     addLanes(context.series);
-    if (m_reader.value != Wiring::nowhere)
-        context.components[m_reader.value]->shardsChanged(context);
+    for (const Consumer &consumer : m_consumers)
+        context.components[consumer.component.value]->shardsChanged(context);
 }
 
 bool KinesisStream::closed(ShardId shard) const { return m_map.shard(shard).state == Shard::State::Closed; }
@@ -114,15 +116,6 @@ std::vector<ShardId> KinesisStream::parents(ShardId shard) const
         if (parent)
             parents.push_back(*parent);
     return parents;
-}
-
-void KinesisStream::readerAt(ShardId shard, std::uint64_t read, std::uint64_t done, std::uint64_t expired)
-{
-    Lane &lane = m_lanes[shard.value];
-    lane.read = read;
-    lane.done = done;
-    lane.expired = expired;
-    lane.log.trim(done);
 }
 
 void KinesisStream::prepareRoutes(const WriteRequest &request)
@@ -328,12 +321,15 @@ void KinesisStream::sample(Context &context)
         Lane &lane = m_lanes[s];
         if (lane.drainedAt < context.now - Duration::minutes(2))
             continue; // nothing will happen here again
+        if (m_consumers.empty())
+            forgetUnread(lane, context.now);
         SeriesTable &series = context.series;
         series.set(lane.columns, take(lane.log.end(), lane.sampledEnd));
         series.set(lane.columns + 1, take(lane.bytes, lane.sampledBytes));
         series.set(lane.columns + 2, take(lane.rejected, lane.sampledRejected));
-        series.set(lane.columns + 3, take(lane.expired, lane.sampledExpired));
-        series.set(lane.columns + 4, static_cast<float>(lane.log.end() - lane.read));
+        series.set(lane.columns + 3, take(slowest(lane).expired, lane.sampledExpired));
+        series.set(lane.columns + 4, static_cast<float>(lane.log.end() - slowest(lane).taken));
+        series.set(lane.columns + 5, take(lane.readThrottled, lane.sampledReadThrottled));
         if (rotate)
             lane.tally.rotate();
         if (lane.drainedAt == SimTime::never() && drained(ShardId{static_cast<std::uint32_t>(s)}))
@@ -345,10 +341,11 @@ ConservationRow KinesisStream::conservation() const
 {
     ConservationRow row{.id = id(), .name = name()};
     for (const Lane &lane : m_lanes) {
+        const ConsumerPosition &position = slowest(lane);
         row.in += lane.log.end();
-        row.waiting += lane.log.end() - lane.read;
-        row.expired += lane.expired;
-        row.delivered += lane.read - lane.expired;
+        row.waiting += lane.log.end() - position.taken;
+        row.expired += position.expired;
+        row.delivered += position.taken - position.expired;
     }
     return row;
 }
@@ -357,7 +354,7 @@ std::uint64_t KinesisStream::waiting() const
 {
     std::uint64_t waiting = 0;
     for (const Lane &lane : m_lanes)
-        waiting += lane.log.end() - lane.done;
+        waiting += lane.log.end() - slowest(lane).needed;
     return waiting;
 }
 
@@ -372,8 +369,12 @@ std::size_t KinesisStream::logMemory() const
 std::uint64_t KinesisStream::hash(std::uint64_t h) const
 {
     for (const Lane &lane : m_lanes)
-        for (const std::uint64_t n : {lane.log.end(), lane.read, lane.done, lane.expired, lane.bytes, lane.rejected})
+        for (const std::uint64_t n : {lane.log.end(), lane.bytes, lane.rejected, lane.readThrottled})
             h = mix64(h ^ n);
+    for (const Lane &lane : m_lanes)
+        for (const ConsumerPosition &position : lane.consumers)
+            for (const std::uint64_t n : {position.taken, position.needed, position.expired})
+                h = mix64(h ^ n);
     return h;
 }
 

@@ -5,6 +5,7 @@
 #include "components/component.h"
 #include "components/parameters.h"
 #include "components/ports.h"
+#include "components/read_limiter.h"
 #include "components/write_limiter.h"
 #include "metrics/key_tally.h"
 #include "record/record_log.h"
@@ -16,8 +17,7 @@ class ShardSort;
 
 class KinesisStream final : public Component, public WritePort, public ShardPort {
 public:
-    /// `reader` may be Wiring::nowhere.
-    KinesisStream(ComponentId id, const std::string &name, ComponentId reader, const Parameters &parameters);
+    KinesisStream(ComponentId id, const std::string &name, const Parameters &parameters);
     [[nodiscard]] std::unique_ptr<Component> clone() const override { return std::make_unique<KinesisStream>(*this); }
     KinesisStream(const KinesisStream &) = default;
 
@@ -43,8 +43,13 @@ public:
     [[nodiscard]] std::vector<ShardId> parents(ShardId shard) const override;
     [[nodiscard]] Duration retention() const override { return m_retention; }
     [[nodiscard]] bool orderAtRisk() const override { return m_orderAtRisk; }
-    void readerAt(ShardId shard, std::uint64_t read, std::uint64_t done, std::uint64_t expired) override;
+    [[nodiscard]] std::uint32_t addConsumer(ComponentId consumer, bool dedicated) override;
+    [[nodiscard]] ReadAnswer read(std::uint32_t consumer, ShardId shard, std::uint64_t from, std::uint64_t most,
+                                  SimTime now) override;
+    void consumerAt(std::uint32_t consumer, ShardId shard, const ConsumerPosition &position) override;
+    [[nodiscard]] std::uint64_t givenTo(ComponentId consumer) const override;
 
+    [[nodiscard]] std::size_t consumerCount() const { return m_consumers.size(); }
     [[nodiscard]] const ShardMap &shards() const { return m_map; }
     [[nodiscard]] const WriteLimiter &limiter(ShardId shard) const { return m_lanes[shard.value].limiter; }
     /// Bytes that waiting records take, headers included.
@@ -53,14 +58,22 @@ public:
 
 private:
     struct Lane {
+        Lane(std::int64_t recordLimit, std::int64_t byteLimit)
+            : limiter(recordLimit, byteLimit)
+        {
+        }
         RecordLog log;
         WriteLimiter limiter;
         KeyTally tally;
         std::uint64_t bytes = 0, rejected = 0;
-        std::uint64_t read = 0, done = 0, expired = 0; ///< the reader's
+        /// What each consumer has come to. A stream that nobody reads has one, too: its records only age.
+        std::vector<ConsumerPosition> consumers;
+        ReadLimiter reads;                       ///< shared by the polling consumers
+        std::vector<ReadLimiter> dedicatedReads; ///< by consumer
+        std::uint64_t readThrottled = 0, sampledReadThrottled = 0;
         std::uint64_t sampledEnd = 0, sampledBytes = 0, sampledRejected = 0, sampledExpired = 0;
         SimTime drainedAt = SimTime::never();
-        ColumnIndex columns = 0; ///< Incoming; IncomingBytes, Rejected, Expired, Backlog follow
+        ColumnIndex columns = 0; ///< Incoming; IncomingBytes, Rejected, Expired, Backlog, ReadThrottled follow
     };
     /// The records of one block that go to one shard, in order.
     struct Run {
@@ -87,7 +100,17 @@ private:
     [[nodiscard]] LaneView describeLane(const Shard &shard, const SnapshotQuery &query, const SeriesTable &series,
                                         int slices) const;
 
-    ComponentId m_reader;
+    /// The consumer that is furthest behind.
+    [[nodiscard]] static const ConsumerPosition &slowest(const Lane &lane);
+    /// Number of the oldest record that a consumer may still look at.
+    [[nodiscard]] static std::uint64_t needed(const Lane &lane);
+    void forgetUnread(Lane &lane, SimTime now);
+
+    struct Consumer {
+        ComponentId component;
+        bool dedicated = false;
+    };
+    std::vector<Consumer> m_consumers; ///< in the order in which they were added
     ShardMap m_map;
     std::vector<Lane> m_lanes; ///< by shard id
     std::int64_t m_recordLimit = 1000, m_byteLimit = 1048576;

@@ -39,6 +39,14 @@ std::vector<KeyMix> slices(const RecordLog &log, std::uint64_t from, std::uint64
 
 } // namespace
 
+std::uint64_t KinesisStream::needed(const Lane &lane)
+{
+    std::uint64_t needed = lane.log.end();
+    for (const ConsumerPosition &position : lane.consumers)
+        needed = std::min(needed, position.needed);
+    return needed;
+}
+
 bool KinesisStream::drained(ShardId shard) const
 {
     // A shard that was split at once never held a record: it still waits for its own parents.
@@ -46,7 +54,7 @@ bool KinesisStream::drained(ShardId shard) const
     if (lane.drainedAt != SimTime::never())
         return true;
     const std::vector<ShardId> before = parents(shard);
-    return closed(shard) && lane.done == lane.log.end()
+    return closed(shard) && needed(lane) == lane.log.end()
         && std::all_of(before.begin(), before.end(), [this](ShardId parent) { return drained(parent); });
 }
 
@@ -58,7 +66,7 @@ ShardState KinesisStream::state(const Shard &shard) const
             return ShardState::Waiting;
     if (shard.state == Shard::State::Open)
         return ShardState::Open;
-    return lane.done < lane.log.end() ? ShardState::Draining : ShardState::Closed;
+    return needed(lane) < lane.log.end() ? ShardState::Draining : ShardState::Closed;
 }
 
 std::vector<ShardId> KinesisStream::shownShards(SimTime now) const
@@ -94,9 +102,9 @@ LaneView KinesisStream::describeLane(const Shard &shard, const SnapshotQuery &, 
     view.parents = parents(shard.id);
     for (const ShardId child : shard.children())
         view.children.push_back(child);
-    view.backlog = lane.log.end() - lane.read;
-    view.inFlight = lane.read - lane.done;
-    view.expired = lane.expired;
+    const ConsumerPosition &position = slowest(lane);
+    view.backlog = lane.log.end() - position.taken;
+    view.expired = position.expired;
     view.rejected = lane.rejected;
     view.retention = m_retention;
     const KeyTally::Counts counts = lane.tally.sums();
@@ -108,7 +116,7 @@ LaneView KinesisStream::describeLane(const Shard &shard, const SnapshotQuery &, 
         view.hottestKey = static_cast<int>(hottest - counts.begin());
         view.hottestShare = *hottest / total;
     }
-    view.log = slices(lane.log, lane.read, lane.log.end(), slicesWanted);
+    view.log = slices(lane.log, position.next, lane.log.end(), slicesWanted);
     return view;
 }
 
@@ -135,7 +143,7 @@ void KinesisStream::describe(Snapshot &snapshot, const SnapshotQuery &query, con
         lane.writeRecordsLoad = lane.inPerSecond / static_cast<double>(m_recordLimit);
         lane.writeBytesLoad = lane.bytesInPerSecond / static_cast<double>(m_byteLimit);
         if (lane.backlog > 0)
-            lane.oldestAge = now - SimTime{m_lanes[shard.value].log.arrival(m_lanes[shard.value].read)};
+            lane.oldestAge = now - SimTime{m_lanes[shard.value].log.arrival(slowest(m_lanes[shard.value]).next)};
         view.lanes.push_back(std::move(lane));
     }
     snapshot.streams.push_back(std::move(view));
@@ -159,8 +167,9 @@ void KinesisStream::results(ComponentResult &result) const
         entry.metrics = {{"incoming_records", "records", lane.log.end()},
                          {"incoming_bytes", "B", lane.bytes},
                          {"rejected_records", "records", lane.rejected},
-                         {"expired_records", "records", lane.expired},
-                         {"backlog", "records", lane.log.end() - lane.read}};
+                         {"expired_records", "records", slowest(lane).expired},
+                         {"backlog", "records", lane.log.end() - slowest(lane).taken},
+                         {"read_throttles", "calls", lane.readThrottled}};
         result.shards.push_back(std::move(entry));
     }
     result.count("incoming_records", row.in);

@@ -1,13 +1,20 @@
-// A Lambda function and its event source mapping: polls every shard of a stream, hands over batches, one
-// invocation at a time per shard, and tries a failed batch again until it succeeds, expires or is set aside.
+// A Lambda function and its event source mapping: polls every shard of a stream into a buffer, cuts batches from
+// it, hands them over, and tries what failed again until it succeeds, is too old, or is set aside.
 //
-// Polling: a shard is polled every poll interval; as long as batches come back full the next one is read at
-// once ("while more records are there it keeps going until caught up", AWS documentation, with-kinesis).
-// Back-off between retries: 0.5 s doubling up to 60 s; AWS does not publish it, this fits the recorded
-// number of tries within a 60 s age limit (domain notes 4.4).
+// Polling: a shard is polled once a poll interval, and at once when its buffer has been used up while more records
+// wait ("while more records are there it keeps going until caught up", AWS documentation, with-kinesis; one
+// GetRecords a second and a buffer of up to 10,000 records, domain notes 4.2). Batches hold records of one shard.
+// Lanes: a shard is one lane, or, with a parallelization factor, several by the hash of the partition key; within a
+// lane one invocation follows the other, so the order of a key is kept (4.3). The hash is not published: ours is
+// mix64. A new factor counts for a shard once its buffer and its lanes are empty, so that no key is in two lanes.
+// Back-off between retries: 0.5 s doubling up to 60 s; AWS does not publish it, this fits the recorded number of
+// tries within a 60 s age limit (4.4, T16). Halves of a bisected batch are tried without a wait, left half first.
 #pragma once
 
+#include "components/batch.h"
 #include "components/component.h"
+#include "components/dead_letter.h"
+#include "components/environments.h"
 #include "components/parameters.h"
 #include "components/ports.h"
 #include "kernel/distributions.h"
@@ -16,6 +23,32 @@
 #include "metrics/histogram.h"
 
 namespace hotshard {
+
+/// The settings of a function and its mapping, as the parameters have them.
+struct LambdaSettings {
+    explicit LambdaSettings(const Parameters &parameters);
+
+    bool enabled = true;
+    std::uint64_t batchSize = 100;
+    Duration batchingWindow, pollInterval;
+    std::uint32_t factor = 1;
+    double kept = 1; ///< share of the records that pass the filter
+    std::int64_t maxRetries = -1;
+    Duration maxAge; ///< zero: no limit
+    Duration backOff;
+    bool bisect = false, partialResponses = false, onFailure = false;
+
+    Duration perBatch, perRecord, timeout, coldStart, keptWarm;
+    Spread spread = Spread::Constant;
+    double variation = 0, errorRate = 0;
+    double slowdown = 1;        ///< of the part of the time that is computing, by the memory
+    std::int64_t reserved = -1; ///< concurrency; -1: none
+
+    /// Nothing depends on single records: a preview may draw counts instead.
+    [[nodiscard]] bool isPlain() const;
+    /// Time of an invocation before it varies, us.
+    [[nodiscard]] double mean(std::uint64_t records) const;
+};
 
 class Lambda final : public Component {
 public:
@@ -41,80 +74,128 @@ public:
     [[nodiscard]] const Histogram &iteratorAges() const { return m_ages; }
     [[nodiscard]] const Histogram &durations() const { return m_durations; }
     [[nodiscard]] std::uint64_t outOfOrder() const { return m_outOfOrder; }
+    [[nodiscard]] const std::vector<DeadLetter> &deadLetters() const { return *m_deadLetters; }
+    static constexpr std::size_t maxDeadLetters = 100'000;
 
-    /// Where the reading of one shard stands.
+    /// Records that the mapping reads ahead of its invocations, a shard.
+    static constexpr std::uint64_t bufferRecords = 10'000;
+    /// Payload of a synchronous invocation; a record is sent in Base64 with about half a KiB of JSON around it.
+    static constexpr std::int64_t payloadBytes = 6 * 1024 * 1024, envelopeBytes = 512;
+
+    /// Where the reading of one shard stands, while it is one lane.
     struct Reading {
         WorkerState state;
-        bool failing, poison, full;         ///< of the batch in flight
-        std::uint32_t attempt;              ///< likewise
-        std::uint64_t done, batchEnd, read; ///< [done, batchEnd) is in flight, `read` comes next
-        SimTime polled;
-        Duration oldest; ///< largest iterator age of this second so far
+        bool failing, poison;         ///< of the batch in flight
+        std::uint32_t attempt;        ///< likewise
+        std::uint64_t done, batchEnd; ///< [done, batchEnd) is in flight
+        std::uint64_t fetched;        ///< [batchEnd, fetched) is in the buffer
+        bool moreWait;                ///< the last poll left records behind
+        SimTime nextPoll, until;      ///< of the poller, and of the batch in flight
+        Duration oldest;              ///< largest iterator age of this second so far
     };
-    [[nodiscard]] Reading reading(ShardId shard) const
-    {
-        const Lane &lane = m_lanes[shard.value];
-        return {lane.state, lane.failing,  lane.poison, lane.full,   lane.attempt,
-                lane.done,  lane.batchEnd, lane.read,   lane.polled, {lane.oldest}};
-    }
+    [[nodiscard]] Reading reading(ShardId shard) const;
+    /// With other functions of its account.
+    [[nodiscard]] bool sharesConcurrency() const { return m_wiring.account.value != Wiring::nowhere; }
     /// How long after the start of its reading a shard is polled for the first time.
-    [[nodiscard]] Duration firstPollAfter(ShardId shard) const { return pollPhase(shard.value); }
+    [[nodiscard]] Duration firstPollAfter(ShardId shard) const;
 
 private:
-    enum EventKind : std::uint32_t { Poll, Done, Retry };
-    struct Lane {
-        WorkerState state = WorkerState::Waiting;
-        bool failing = false, poison = false;
-        bool full = false; ///< the batch was as large as allowed when it was read
+    enum EventKind : std::uint32_t { Poll, Done, Retry, WindowEnd };
+    static constexpr std::uint32_t maxFactor = 10;
+    struct Piece {
+        Batch records;
         std::uint32_t attempt = 1;
-        std::uint64_t invocation = 0;         ///< number of the next, counts its draws
-        std::uint64_t done = 0, batchEnd = 0; ///< [done, batchEnd) is in flight
-        std::uint64_t read = 0;               ///< next to be read; beyond batchEnd when records expired since
-        std::uint64_t expired = 0;            ///< never read
-        std::uint64_t delivered = 0, sampledDelivered = 0, invocations = 0;
-        SimTime polled, started, until, busySince;
-        std::int64_t oldest = 0; ///< largest iterator age of this second, us
-        std::int64_t busy = 0;   ///< us of this second
-        ColumnIndex columns = 0; ///< Outgoing; IteratorAge, Busy follow
     };
-    void configure(const Parameters &parameters);
-    [[nodiscard]] Duration pollPhase(std::uint32_t shard) const;
+    /// One lane: invocations follow each other.
+    struct Worker {
+        WorkerState state = WorkerState::Idle;
+        Batch queue;              ///< in the buffer
+        Piece piece;              ///< in flight or waiting for its retry
+        std::vector<Piece> later; ///< parts of the same batch that come after it, the next one last
+        bool failing = false, poison = false, timedOut = false, throttled = false;
+        bool fromAccount = false;    ///< its concurrency is the account's
+        std::uint32_t throttles = 0; ///< of this attempt
+        std::uint64_t succeeded = 0; ///< of a partial response: how many records from the front
+        SimTime started, until, busySince;
+        SimTime gatheringSince;               ///< the batching window's start
+        SimTime windowEnd = SimTime::never(); ///< that is scheduled
+    };
+    /// The reading of one shard.
+    struct Lane {
+        bool reading = false; ///< false while a parent is not done, and after the shard's end
+        bool over = false;    ///< read to its end for good
+        bool moreWait = false;
+        std::uint64_t fetched = 0;  ///< next number to be read from the stream
+        std::uint64_t buffered = 0; ///< records in the queues of its workers
+        std::uint64_t busyWorkers = 0;
+        ConsumerPosition position;
+        std::uint64_t invocation = 0; ///< number of the next, counts its draws
+        std::uint64_t delivered = 0, sampledDelivered = 0;
+        SimTime nextPoll = SimTime::never();
+        std::int64_t oldest = 0; ///< largest iterator age of this second, us
+        std::int64_t busy = 0;   ///< us of this second, of all its workers
+        ColumnIndex columns = 0; ///< Outgoing; IteratorAge, Busy follow
+        std::vector<Worker> workers;
+    };
+
+    [[nodiscard]] ShardPort &stream(Context &context) const;
+    [[nodiscard]] DeliveryPort *target(Context &context) const;
+    [[nodiscard]] ConcurrencyPort *account(Context &context) const;
+
+    // lambda_reading.cpp: from the stream into the buffer
     void addLanes(Context &context);
     void startLane(ShardId shard, SimTime firstPoll, Context &context);
     void startReadyLanes(Context &context);
+    void schedulePoll(ShardId shard, SimTime at, Context &context);
     void poll(ShardId shard, Context &context);
-    void invoke(ShardId shard, Context &context);
-    void finish(ShardId shard, Context &context);
-    void fail(ShardId shard, Context &context);
-    void retry(ShardId shard, Context &context);
-    void succeed(ShardId shard, Context &context);
-    void setAside(ShardId shard, Context &context);
-    void finishBatch(ShardId shard, bool full, Context &context);
+    [[nodiscard]] bool fetch(ShardId shard, Context &context);
+    void spread(ShardId shard, std::uint64_t to, const RecordLog &log);
     void expire(ShardId shard, Context &context);
     void report(ShardId shard, Context &context);
-    [[nodiscard]] ShardPort &stream(Context &context) const;
-    [[nodiscard]] DeliveryPort *target(Context &context) const;
-    [[nodiscard]] bool holdsPoison(const RecordLog &log, const Lane &lane) const;
-    void checkOrder(const RecordLog &log, const Lane &lane);
     [[nodiscard]] std::int64_t ageNow(const RecordLog &log, const Lane &lane, SimTime now) const;
+
+    // lambda_batches.cpp: from the buffer through the function
+    void dispatch(ShardId shard, std::uint32_t worker, Context &context);
+    [[nodiscard]] std::uint64_t cutBatch(ShardId shard, Worker &worker, Context &context);
+    [[nodiscard]] std::uint64_t fitting(const RecordLog &log, const Batch &queue, std::uint64_t most) const;
+    void invoke(ShardId shard, std::uint32_t worker, Context &context);
+    void judge(ShardId shard, Worker &worker, Duration duration, std::uint64_t draw, const RecordLog &log);
+    void finish(ShardId shard, std::uint32_t worker, Context &context);
+    void fail(ShardId shard, std::uint32_t worker, Context &context);
+    void bisect(Worker &worker);
+    void backOff(ShardId shard, std::uint32_t worker, std::uint32_t doublings, Context &context);
+    void retry(ShardId shard, std::uint32_t worker, Context &context);
+    void dropTooOld(ShardId shard, Worker &worker, Context &context);
+    void deliver(ShardId shard, const Batch &records, Context &context);
+    void setAside(ShardId shard, const Batch &records, DeadLetter::Reason reason, std::uint32_t attempts,
+                  Context &context);
+    void finishPiece(ShardId shard, std::uint32_t worker, Context &context);
+    void checkOrder(const RecordLog &log, const Batch &records);
     void sampleInvocations(SeriesTable &series);
+    [[nodiscard]] static std::uint64_t inFlight(const Lane &lane);
+    static void describeLane(LaneView &shown, const Lane &lane, double busyShare);
 
     Wiring m_wiring;
-    RandomStream m_latency, m_errors, m_phase;
-    std::int64_t m_batchSize = 100, m_maxRetries = -1;
-    Duration m_pollInterval, m_perBatch, m_perRecord, m_backOff;
-    Spread m_spread = Spread::Constant;
-    double m_variation = 0, m_errorRate = 0;
+    LambdaSettings m_settings;
+    RandomStream m_latency, m_errors, m_phase, m_filter;
+    bool m_dedicated = false;
+    std::uint32_t m_consumer = 0;
 
     std::vector<Lane> m_lanes; ///< by shard id
+    Environments m_environments;
     Histogram m_waits, m_ages, m_durations;
     /// By key: latest event time done, us. Nothing is noted while order is not at risk.
     SharedPages<std::int64_t> m_lastDone{-1};
     std::vector<float> m_secondDurations; ///< ms, of invocations that ended in this second
-    std::uint64_t m_read = 0, m_delivered = 0, m_deadLettered = 0, m_expiredInFlight = 0;
+    std::shared_ptr<std::vector<DeadLetter>> m_deadLetters = std::make_shared<std::vector<DeadLetter>>();
+    std::uint64_t m_taken = 0, m_inFlight = 0, m_delivered = 0, m_deadLettered = 0, m_expiredInFlight = 0;
+    std::uint64_t m_filteredOut = 0, m_redelivered = 0;
     std::uint64_t m_invocations = 0, m_invokedRecords = 0, m_failures = 0, m_outOfOrder = 0;
-    std::uint64_t m_sampledInvocations = 0, m_sampledRecords = 0, m_sampledErrors = 0;
-    ColumnIndex m_columns = 0; ///< Invocations; Errors, DurationMean .. DurationMax, BatchRecords follow
+    std::uint64_t m_throttles = 0, m_coldStarts = 0, m_timeouts = 0, m_readThrottles = 0;
+    std::uint64_t m_sampledInvocations = 0, m_sampledRecords = 0, m_sampledErrors = 0, m_sampledThrottles = 0;
+    std::uint32_t m_mostConcurrent = 0; ///< of this second
+    ColumnIndex m_columns =
+        0; ///< Invocations; Errors, DurationMean .. DurationMax, BatchRecords, Throttles, Concurrent
 };
 
 } // namespace hotshard

@@ -25,6 +25,10 @@ void Lambda::sampleInvocations(SeriesTable &series)
     series.set(m_columns + 1, static_cast<float>(m_failures - m_sampledErrors));
     if (invocations > 0)
         series.set(m_columns + 7, static_cast<float>(static_cast<double>(records) / static_cast<double>(invocations)));
+    series.set(m_columns + 8, static_cast<float>(m_throttles - m_sampledThrottles));
+    series.set(m_columns + 9, static_cast<float>(m_mostConcurrent));
+    m_sampledThrottles = m_throttles;
+    m_mostConcurrent = m_environments.busy();
     m_sampledInvocations = m_invocations;
     m_sampledRecords = m_invokedRecords;
     m_sampledErrors = m_failures;
@@ -49,19 +53,20 @@ void Lambda::sample(Context &context)
     for (std::uint32_t s = 0; s < m_lanes.size(); ++s) {
         Lane &lane = m_lanes[s];
         const RecordLog &log = from.log(ShardId{s});
-        if (from.closed(ShardId{s}) && lane.done == log.end() && lane.sampledDelivered == lane.delivered)
+        if (from.closed(ShardId{s}) && lane.position.needed == log.end() && lane.sampledDelivered == lane.delivered)
             continue; // drained for good
         const std::int64_t age = ageNow(log, lane, context.now);
         lane.oldest = std::max(lane.oldest, age);
         expire(ShardId{s}, context);
-        report(ShardId{s}, context);
-        if (lane.state == WorkerState::Working) {
-            lane.busy += (context.now - lane.busySince).us;
-            lane.busySince = context.now;
-        }
+        for (Worker &worker : lane.workers)
+            if (worker.state == WorkerState::Working) {
+                lane.busy += (context.now - worker.busySince).us;
+                worker.busySince = context.now;
+            }
+        const double second = 1e6 * static_cast<double>(lane.workers.size());
         context.series.set(lane.columns, static_cast<float>(lane.delivered - lane.sampledDelivered));
         context.series.set(lane.columns + 1, static_cast<float>(static_cast<double>(lane.oldest) * 1e-6));
-        context.series.set(lane.columns + 2, static_cast<float>(static_cast<double>(lane.busy) * 1e-6));
+        context.series.set(lane.columns + 2, static_cast<float>(static_cast<double>(lane.busy) / second));
         lane.sampledDelivered = lane.delivered;
         lane.oldest = age;
         lane.busy = 0;
@@ -70,14 +75,48 @@ void Lambda::sample(Context &context)
 
 ConservationRow Lambda::conservation() const
 {
-    ConservationRow row{.id = id(), .name = name()};
-    row.in = m_read;
-    for (const Lane &lane : m_lanes)
-        row.inFlight += lane.batchEnd - lane.done;
-    row.delivered = m_delivered;
-    row.deadLettered = m_deadLettered;
-    row.expired = m_expiredInFlight;
-    return row;
+    return {.id = id(),
+            .name = name(),
+            .in = m_taken,
+            .inFlight = m_inFlight,
+            .delivered = m_delivered,
+            .expired = m_expiredInFlight,
+            .deadLettered = m_deadLettered,
+            .filteredOut = m_filteredOut};
+}
+
+std::uint64_t Lambda::inFlight(const Lane &lane)
+{
+    std::uint64_t records = 0;
+    for (const Worker &worker : lane.workers) {
+        records += worker.piece.records.count();
+        for (const Piece &piece : worker.later)
+            records += piece.records.count();
+    }
+    return records;
+}
+
+void Lambda::describeLane(LaneView &shown, const Lane &lane, double busyShare)
+{
+    // The worker that is shown is the one that has most to tell.
+    const auto urgency = [](const Worker &worker) {
+        return worker.state == WorkerState::BackingOff ? 2 : worker.state == WorkerState::Working ? 1 : 0;
+    };
+    const Worker &worker = *std::max_element(lane.workers.begin(), lane.workers.end(),
+                                             [&](const Worker &a, const Worker &b) { return urgency(a) < urgency(b); });
+    shown.inFlight = inFlight(lane);
+    WorkerView &view = shown.worker;
+    view.state = lane.reading || lane.over ? worker.state : WorkerState::Waiting;
+    view.batchRecords = static_cast<int>(worker.piece.records.count());
+    view.attempt = static_cast<int>(worker.piece.attempt);
+    view.poison = worker.poison;
+    view.throttled = worker.throttled;
+    view.busyWorkers = static_cast<int>(lane.busyWorkers);
+    view.started = worker.started;
+    view.until = worker.until;
+    view.busyShare = busyShare;
+    view.recordsPerInvocation =
+        lane.invocation ? static_cast<double>(lane.delivered) / static_cast<double>(lane.invocation) : 0;
 }
 
 void Lambda::describe(Snapshot &snapshot, const SnapshotQuery &, const SeriesTable &series, SimTime) const
@@ -97,10 +136,10 @@ void Lambda::describe(Snapshot &snapshot, const SnapshotQuery &, const SeriesTab
     view.durationMaxMs = m_durations.maxSeconds() * 1e3;
     view.recordsPerInvocation =
         m_invocations ? static_cast<double>(m_invokedRecords) / static_cast<double>(m_invocations) : 0;
-    const auto full = static_cast<double>(m_perBatch.us + m_perRecord.us * m_batchSize) * 1e-6;
-    view.capacityPerShard = full > 0 ? static_cast<double>(m_batchSize) / full : 0;
+    const double full = m_settings.mean(m_settings.batchSize) * 1e-6;
+    view.capacityPerShard = full > 0 ? static_cast<double>(m_settings.batchSize) / full * m_settings.factor : 0;
     view.outOfOrder = m_outOfOrder;
-    view.batchSize = static_cast<int>(m_batchSize);
+    view.batchSize = static_cast<int>(m_settings.batchSize);
     const std::vector<float> recent = series.recentMeans(10);
     for (StreamView &stream : snapshot.streams) {
         if (stream.id != m_wiring.from)
@@ -109,25 +148,23 @@ void Lambda::describe(Snapshot &snapshot, const SnapshotQuery &, const SeriesTab
             const Lane &lane = m_lanes[shown.shard.value];
             shown.outPerSecond = static_cast<double>(recent[lane.columns]);
             shown.iteratorAge = shown.oldestAge;
-            WorkerView &worker = shown.worker;
-            worker.state = lane.state;
-            worker.batchRecords = static_cast<int>(lane.batchEnd - lane.done);
-            worker.attempt = static_cast<int>(lane.attempt);
-            worker.poison = lane.poison;
-            worker.started = lane.started;
-            worker.until = lane.until;
-            worker.busyShare = static_cast<double>(recent[lane.columns + 2]);
-            worker.recordsPerInvocation =
-                lane.invocations ? static_cast<double>(lane.delivered) / static_cast<double>(lane.invocations) : 0;
+            describeLane(shown, lane, static_cast<double>(recent[lane.columns + 2]));
         }
     }
+    view.throttles = m_throttles;
+    view.coldStarts = m_coldStarts;
+    view.timeouts = m_timeouts;
+    view.filteredOut = m_filteredOut;
+    view.redelivered = m_redelivered;
+    view.concurrent = m_environments.busy();
+    view.factor = static_cast<int>(m_settings.factor);
     snapshot.functions.push_back(std::move(view));
 }
 
 std::uint64_t Lambda::hash(std::uint64_t h) const
 {
-    for (const std::uint64_t n :
-         {m_read, m_delivered, m_deadLettered, m_expiredInFlight, m_invocations, m_failures, m_outOfOrder})
+    for (const std::uint64_t n : {m_taken, m_delivered, m_deadLettered, m_expiredInFlight, m_filteredOut, m_redelivered,
+                                  m_invocations, m_failures, m_throttles, m_coldStarts, m_outOfOrder})
         h = mix64(h ^ n);
     return m_durations.hash(m_ages.hash(m_waits.hash(h)));
 }
@@ -139,6 +176,12 @@ void Lambda::results(ComponentResult &result) const
     result.count("outgoing_records", m_delivered);
     result.count("dead_lettered_records", m_deadLettered);
     result.count("out_of_order_records", m_outOfOrder);
+    result.count("redelivered_records", m_redelivered);
+    result.count("filtered_out_records", m_filteredOut);
+    result.count("throttles", m_throttles, "invocations");
+    result.count("read_throttles", m_readThrottles, "calls");
+    result.count("cold_starts", m_coldStarts, "invocations");
+    result.count("timeouts", m_timeouts, "invocations");
     const double invocations = static_cast<double>(std::max<std::uint64_t>(1, m_invocations));
     result.number("records_per_invocation", static_cast<double>(m_invokedRecords) / invocations, "records");
     const auto times = [&](const std::string &name, const Histogram &histogram) {
@@ -156,9 +199,9 @@ void Lambda::results(ComponentResult &result) const
         ShardResult entry;
         entry.shard = ShardId{s};
         entry.metrics = {{"outgoing_records", "records", lane.delivered},
-                         {"in_flight_records", "records", lane.batchEnd - lane.done},
-                         {"expired_records", "records", lane.expired},
-                         {"invocations", "invocations", lane.invocations}};
+                         {"in_flight_records", "records", inFlight(lane)},
+                         {"expired_records", "records", lane.position.expired},
+                         {"invocations", "invocations", lane.invocation}};
         result.shards.push_back(std::move(entry));
     }
 }

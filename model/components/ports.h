@@ -45,7 +45,22 @@ public:
     [[nodiscard]] virtual int blockRecords() const { return kUsualBlockRecords; }
 };
 
-/// A stream as its reader sees it. The reader keeps the positions; the stream keeps the records.
+/// What a consumer gets when it asks a shard for records.
+struct ReadAnswer {
+    std::uint64_t records = 0; ///< from the asked position on
+    bool throttled = false;    ///< a read limit refused the call (ReadProvisionedThroughputExceeded)
+    bool moreWait = false;     ///< further records have arrived already
+};
+
+/// How far a consumer has come in a shard. Numbers are those of the shard's log.
+struct ConsumerPosition {
+    std::uint64_t needed = 0;  ///< records below it are never looked at again
+    std::uint64_t next = 0;    ///< the oldest record that still waits for the consumer; the log's end when none does
+    std::uint64_t taken = 0;   ///< how many wait no more: handed over, filtered out, set aside or expired
+    std::uint64_t expired = 0; ///< how many of these the retention took
+};
+
+/// A stream as its consumers see it. A consumer keeps its positions; the stream keeps the records.
 class ShardPort {
 public:
     virtual ~ShardPort() = default;
@@ -58,8 +73,25 @@ public:
     [[nodiscard]] virtual Duration retention() const = 0;
     /// False while every record of a natural key is written to one shard in the order it was made.
     [[nodiscard]] virtual bool orderAtRisk() const = 0;
-    /// The reader's positions: [done, read) is in flight, `expired` of those below `read` were never read.
-    virtual void readerAt(ShardId shard, std::uint64_t read, std::uint64_t done, std::uint64_t expired) = 0;
+
+    /// Once for each consumer, before it reads. Gives its number. Dedicated: enhanced fan-out, with read limits of
+    /// its own; the others share those of the shard.
+    [[nodiscard]] virtual std::uint32_t addConsumer(ComponentId consumer, bool dedicated) = 0;
+    /// GetRecords: asks for up to `most` records from number `from` on that have arrived by `now`.
+    [[nodiscard]] virtual ReadAnswer read(std::uint32_t consumer, ShardId shard, std::uint64_t from, std::uint64_t most,
+                                          SimTime now) = 0;
+    virtual void consumerAt(std::uint32_t consumer, ShardId shard, const ConsumerPosition &position) = 0;
+};
+
+/// The concurrency that all functions of an account share.
+class ConcurrencyPort {
+public:
+    virtual ~ConcurrencyPort() = default;
+    /// A function's own part, which it counts itself; -1: it has none and takes from what is left.
+    virtual void reserve(ComponentId function, std::int64_t concurrency) = 0;
+    /// One more invocation of a function without a part of its own. False: throttled.
+    [[nodiscard]] virtual bool take(ComponentId function) = 0;
+    virtual void giveBack(ComponentId function) = 0;
 };
 
 /// Records that a function has done with.

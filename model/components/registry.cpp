@@ -7,7 +7,7 @@ namespace hotshard {
 const std::vector<ComponentType> &componentTypes()
 {
     static const std::vector<ComponentType> types{producerType(), replayType(), kinesisStreamType(), lambdaType(),
-                                                  windowType(),   sinkType(),   workerType()};
+                                                  windowType(),   sinkType(),   workerType(),        accountType()};
     return types;
 }
 

@@ -21,6 +21,7 @@ enum class PreviewRefusal {
     NoFunction,     ///< no stream that a producer writes and a function reads
     PoisonRecords,  ///< where a record lies that always fails decides everything, and records are not drawn
     TooManyKeys,    ///< to find the shard of each takes longer than a preview may
+    FunctionOptions, ///< lanes, windows, filters, limits and the like work on single records
     ExpireInFlight, ///< records would expire while their batch is tried again
     AtTheEnd        ///< nothing is left of the run
 };
@@ -47,7 +48,7 @@ struct Preview {
     std::uint64_t processed = 0;
     /// A write limit was reached: it cuts counts, and what it rejects is not tried again. No longer exact.
     bool limited = false;
-    /// What it took; does not depend on the rate.
+    /// What it took; does not depend on the rate. Polls: those of the shards and the batches cut.
     std::uint64_t polls = 0, counts = 0, orderStatistics = 0;
 };
 

@@ -38,7 +38,10 @@ constexpr MetricText metricTexts[] = {{"incoming_records", "records/s"},
                                       {"duration_max", "ms"},
                                       {"records_per_invocation", "records"},
                                       {"waiting", "records"},
-                                      {"writes", "1/s"}};
+                                      {"writes", "1/s"},
+                                      {"read_throttled", "calls/s"},
+                                      {"throttles", "1/s"},
+                                      {"concurrent_executions", "environments"}};
 
 } // namespace
 
@@ -56,7 +59,9 @@ static bool isRate(Metric metric)
     case Metric::GaveUp:
     case Metric::Invocations:
     case Metric::Errors:
-    case Metric::Writes: return true;
+    case Metric::Writes:
+    case Metric::ReadThrottled:
+    case Metric::Throttles: return true;
     default: return false;
     }
 }

@@ -36,10 +36,13 @@ enum class Metric {
     DurationP50,
     DurationP95,
     DurationP99,
-    DurationMax,  ///< ms, of invocations that ended
-    BatchRecords, ///< records per invocation
-    Waiting,      ///< records in a worker's queue and service
-    Writes        ///< writes/s to a sink
+    DurationMax,   ///< ms, of invocations that ended
+    BatchRecords,  ///< records per invocation
+    Waiting,       ///< records in a worker's queue and service
+    Writes,        ///< writes/s to a sink
+    ReadThrottled, ///< GetRecords calls/s refused by a read limit (ReadProvisionedThroughputExceeded)
+    Throttles,     ///< invocations/s refused for want of concurrency
+    Concurrent     ///< most execution environments busy at once in the second
 };
 
 [[nodiscard]] const char *metricName(Metric metric); ///< "iterator_age"

@@ -63,12 +63,14 @@ enum class WorkerState { Idle, Working, BackingOff, Waiting };
 /// What the function does for one shard at the moment.
 struct WorkerView {
     WorkerState state = WorkerState::Idle;
-    int batchRecords = 0; ///< in flight, or to be tried again
-    int attempt = 1;      ///< 1 = first
-    bool poison = false;  ///< the batch holds a record that always fails
-    SimTime started;      ///< of the running attempt
-    SimTime until;        ///< its end, or the end of the back-off
-    double busyShare = 0; ///< of the last 10 s, 0..1
+    int batchRecords = 0;   ///< in flight, or to be tried again
+    int attempt = 1;        ///< 1 = first
+    bool poison = false;    ///< the batch holds a record that always fails
+    bool throttled = false; ///< it waits because no concurrency was left
+    int busyWorkers = 0;    ///< lanes of the parallelization factor that are at work or wait for a retry
+    SimTime started;        ///< of the running attempt
+    SimTime until;          ///< its end, or the end of the back-off
+    double busyShare = 0;   ///< of the last 10 s, 0..1
     double recordsPerInvocation = 0;
 };
 
@@ -115,6 +117,11 @@ struct FunctionView {
     double capacityPerShard = 0;  ///< records/s that one worker can do with full batches, from the parameters
     std::uint64_t outOfOrder = 0; ///< records done after a later record of the same key
     int batchSize = 0;
+    int factor = 1; ///< lanes a shard
+    std::uint64_t throttles = 0, coldStarts = 0, timeouts = 0;
+    std::uint64_t filteredOut = 0;
+    std::uint64_t redelivered = 0; ///< records handed over again after they had been handed over
+    std::uint32_t concurrent = 0;  ///< execution environments at work
 };
 
 enum class WindowStatus { Filling, Late, Fired };
@@ -184,15 +191,16 @@ struct ChangeMark {
     bool operator==(const ChangeMark &) const = default;
 };
 
-/// produced = stored + in flight + delivered + expired + rejected + dead-lettered, for one component.
+/// produced = stored + in flight + delivered + expired + rejected + dead-lettered + filtered out, for one component.
 struct ConservationRow {
     ComponentId id;
     std::string name;
     std::uint64_t in = 0; ///< everything that came in or was made
     std::uint64_t waiting = 0, inFlight = 0, delivered = 0, expired = 0, rejected = 0, deadLettered = 0;
+    std::uint64_t filteredOut = 0;
     [[nodiscard]] bool holds() const
     {
-        return in == waiting + inFlight + delivered + expired + rejected + deadLettered;
+        return in == waiting + inFlight + delivered + expired + rejected + deadLettered + filteredOut;
     }
     bool operator==(const ConservationRow &) const = default;
 };

@@ -1,5 +1,6 @@
 #include "simulation/cohort_lane.h"
 
+#include "components/lambda.h"
 #include "kernel/check.h"
 #include "kernel/portable_math.h"
 
@@ -32,6 +33,7 @@ ReadingRules::ReadingRules(const Parameters &function)
     , spread(spreadOf(function.text("latency.distribution")))
     , variation(function.number("latency.variation"))
     , errorRate(function.number("error_rate"))
+    , slowdown(LambdaSettings(function).slowdown)
 {
 }
 
@@ -61,14 +63,14 @@ void CohortLane::start(SimTime now, SimTime firstPoll)
 {
     HOTSHARD_REQUIRE(isWaiting(), "a lane is started once");
     m_batch.state = WorkerState::Idle;
-    m_next = firstPoll;
+    m_buffer.nextPoll = firstPoll;
     noteDone(now);
 }
 
-void CohortLane::resume(const Batch &batch, SimTime polled, SimTime next, Duration oldestAge)
+void CohortLane::resume(const Batch &batch, const Buffer &buffer, SimTime next, Duration oldestAge)
 {
     m_batch = batch;
-    m_polled = polled;
+    m_buffer = buffer;
     m_next = next;
     m_oldestAge = static_cast<double>(oldestAge.us);
 }
@@ -97,10 +99,10 @@ void CohortLane::countEven(double from, double to)
     const double before = made(from), after = made(to);
     const auto n = static_cast<std::int64_t>(after - before);
     const double seconds = (to - from) * 1e-6;
-    if (a.share >= 1)
-        m_waiting.add(madeAt(before), madeAt(after), accept(n, seconds), true);
-    else
-        m_waiting.add(from, to, accept(binomial(m_draws, n, a.share), seconds), false);
+    // From the last record before to the last one within: the first of them comes at most a gap after `from`.
+    const bool undivided = a.share >= 1;
+    m_waiting.add(madeAt(before), madeAt(after), accept(undivided ? n : binomial(m_draws, n, a.share), seconds),
+                  undivided);
 }
 
 std::int64_t CohortLane::accept(std::int64_t n, double seconds)
@@ -125,47 +127,56 @@ double CohortLane::age(SimTime now)
 void CohortLane::expire(SimTime now, Duration retention)
 {
     const std::int64_t gone = m_waiting.takeBefore(static_cast<double>((now - retention).us), m_draws);
+    m_buffer.records = std::max<std::int64_t>(0, m_buffer.records - gone);
     if (gone > 0 && m_batch.state == WorkerState::Idle)
         noteDone(now);
 }
 
 void CohortLane::runTo(SimTime until, const ReadingRules &rules, Duration retention)
 {
-    while (m_next <= until) {
-        const SimTime now = m_next;
-        switch (m_batch.state) {
-        case WorkerState::Idle: poll(now, rules, retention); break;
-        case WorkerState::Working: finish(now, rules, retention); break;
-        case WorkerState::BackingOff: retry(now, rules, retention); break;
-        case WorkerState::Waiting: return;
+    while (std::min(m_next, m_buffer.nextPoll) <= until) {
+        if (m_buffer.nextPoll < m_next) {
+            poll(m_buffer.nextPoll, rules, retention);
+            continue;
         }
+        const SimTime now = m_next;
+        if (m_batch.state == WorkerState::Working)
+            finish(now, rules, retention);
+        else
+            retry(now, rules, retention);
     }
 }
 
 void CohortLane::poll(SimTime now, const ReadingRules &rules, Duration retention)
 {
+    constexpr auto most = static_cast<std::int64_t>(Lambda::bufferRecords);
     ++m_polls;
-    // What has been counted suffices while it fills a batch: records that came since are newer than all of it.
-    if (m_waiting.size() < rules.batchSize)
+    // What has been counted suffices while it fills the buffer: records that came since are newer than all of it.
+    if (m_waiting.size() <= most)
         count(now);
-    const double headAge = age(now);
-    m_oldestAge = std::max(m_oldestAge, headAge);
+    m_oldestAge = std::max(m_oldestAge, age(now));
     expire(now, retention);
-    if (m_waiting.size() < rules.batchSize)
+    if (m_waiting.size() <= most)
         count(now);
-    m_polled = now;
-    const std::int64_t n = std::min(rules.batchSize, m_waiting.size());
-    if (n == 0) {
-        if (m_closed) {
-            m_drainedAt = now;
-            m_next = SimTime::never();
-            return;
-        }
-        m_next = now + rules.pollInterval;
-        return;
+    m_buffer.records = std::min(most, m_waiting.size());
+    m_buffer.moreWait = m_waiting.size() > most;
+    m_buffer.nextPoll = now + rules.pollInterval;
+    const bool idle = m_batch.state == WorkerState::Idle;
+    if (idle && m_buffer.records > 0) {
+        startBatch(now, rules);
+    } else if (idle && m_closed) {
+        m_drainedAt = now;
+        m_buffer.nextPoll = SimTime::never();
     }
-    m_batch = {.records = n, .oldest = m_waiting.head(m_draws), .full = n == rules.batchSize};
+}
+
+void CohortLane::startBatch(SimTime now, const ReadingRules &rules)
+{
+    ++m_polls;
+    const std::int64_t n = std::min(rules.batchSize, m_buffer.records);
+    m_batch = {.records = n, .oldest = m_waiting.head(m_draws)};
     m_waiting.take(n, m_draws);
+    m_buffer.records -= n;
     invoke(now, rules);
 }
 
@@ -173,7 +184,8 @@ void CohortLane::invoke(SimTime now, const ReadingRules &rules)
 {
     const double factor =
         rules.spread == Spread::Constant ? 1 : spreadFactor(rules.spread, rules.variation, m_draws.bits());
-    const double time = static_cast<double>(rules.perBatch.us + rules.perRecord.us * m_batch.records) * factor;
+    const double time =
+        static_cast<double>(rules.perBatch.us + rules.perRecord.us * m_batch.records) * rules.slowdown * factor;
     m_batch.failing = rules.errorRate > 0 && m_draws.uniform() < rules.errorRate;
     m_batch.state = WorkerState::Working;
     m_next = now + Duration{std::max<std::int64_t>(1, math::round(std::min(time, 0x1p50)))};
@@ -183,10 +195,10 @@ void CohortLane::finish(SimTime now, const ReadingRules &rules, Duration retenti
 {
     if (!m_batch.failing) {
         m_processed += static_cast<std::uint64_t>(m_batch.records);
-        return finishBatch(m_batch.full, now, rules, retention);
+        return finishBatch(now, rules, retention);
     }
     if (rules.maxRetries >= 0 && m_batch.attempt > rules.maxRetries)
-        return finishBatch(true, now, rules, retention); // set aside
+        return finishBatch(now, rules, retention); // set aside
     const std::uint32_t doublings = std::min(m_batch.attempt - 1, 20u);
     m_batch.state = WorkerState::BackingOff;
     m_next = now + std::min(Duration{rules.backOff.us << doublings}, longestBackOff);
@@ -199,13 +211,17 @@ void CohortLane::retry(SimTime now, const ReadingRules &rules, Duration retentio
     invoke(now, rules);
 }
 
-void CohortLane::finishBatch(bool full, SimTime now, const ReadingRules &rules, Duration retention)
+void CohortLane::finishBatch(SimTime now, const ReadingRules &rules, Duration retention)
 {
     m_batch = {};
+    m_next = SimTime::never();
     noteDone(now);
-    if (full)
-        return poll(now, rules, retention);
-    m_next = std::max(m_polled + rules.pollInterval, now);
+    if (m_buffer.records > 0)
+        expire(now, retention);
+    if (m_buffer.records > 0)
+        startBatch(now, rules);
+    else if (m_buffer.moreWait)
+        poll(now, rules, retention);
 }
 
 void CohortLane::noteDone(SimTime now)

@@ -26,7 +26,7 @@ struct ReadingRules {
     std::int64_t batchSize, maxRetries;
     Duration pollInterval, perBatch, perRecord, backOff;
     Spread spread;
-    double variation, errorRate;
+    double variation, errorRate, slowdown;
 };
 
 /// What comes to a lane at the moment, and what it accepts.
@@ -53,15 +53,21 @@ public:
 
     /// Read from `now` on, polled for the first time at `firstPoll`. REQUIRES: isWaiting().
     void start(SimTime now, SimTime firstPoll);
-    /// Goes on in the middle: the next poll, end or retry comes at `next`.
+    /// Goes on in the middle: the next end or retry of the batch comes at `next`.
     struct Batch {
         WorkerState state = WorkerState::Idle;
         std::int64_t records = 0;
         double oldest = 0; ///< arrival of its first record, us
-        bool failing = false, full = false;
+        bool failing = false;
         std::uint32_t attempt = 1;
     };
-    void resume(const Batch &batch, SimTime polled, SimTime next, Duration oldestAge);
+    /// What the mapping has read ahead of its invocations.
+    struct Buffer {
+        std::int64_t records = 0; ///< the oldest of those that wait
+        bool moreWait = false;    ///< the last poll left records behind
+        SimTime nextPoll = SimTime::never();
+    };
+    void resume(const Batch &batch, const Buffer &buffer, SimTime next, Duration oldestAge);
 
     /// All polls, ends and retries up to and including `until`.
     void runTo(SimTime until, const ReadingRules &rules, Duration retention);
@@ -94,7 +100,8 @@ private:
     void poll(SimTime now, const ReadingRules &rules, Duration retention);
     void invoke(SimTime now, const ReadingRules &rules);
     void finish(SimTime now, const ReadingRules &rules, Duration retention);
-    void finishBatch(bool full, SimTime now, const ReadingRules &rules, Duration retention);
+    void startBatch(SimTime now, const ReadingRules &rules);
+    void finishBatch(SimTime now, const ReadingRules &rules, Duration retention);
     void retry(SimTime now, const ReadingRules &rules, Duration retention);
     void noteDone(SimTime now);
 
@@ -107,8 +114,9 @@ private:
     bool m_closed = false, m_over = false, m_limited = false, m_expiresInFlight = false;
 
     Batch m_batch{.state = WorkerState::Waiting};
-    SimTime m_polled, m_next = SimTime::never();
-    double m_oldestAge = 0; ///< us; of this second
+    Buffer m_buffer;
+    SimTime m_next = SimTime::never(); ///< of the batch
+    double m_oldestAge = 0;            ///< us; of this second
     SimTime m_doneAt = SimTime::never(), m_drainedAt = SimTime::never();
     std::uint64_t m_processed = 0, m_polls = 0, m_counts = 0;
 };

@@ -54,12 +54,8 @@ CohortRun::CohortRun(const Simulation &present)
     const Parts parts = partsOf(present);
     while (m_nextChange < m_spec->timeline.size() && m_spec->timeline[m_nextChange].at <= m_now)
         ++m_nextChange;
-    std::vector<SimTime> next(m_map.shards().size(), SimTime::never()); // of a shard that is done with
-    for (const Event &event : present.scheduler().pending())
-        if (event.component == m_function)
-            next[event.shard] = event.at;
     for (const Shard &shard : m_map.shards())
-        takeLane(parts, shard.id, next[shard.id.value]);
+        takeLane(parts, shard.id);
     m_retriesLeftOut = parts.source->waitingRetries() > 0;
     m_madeAt = static_cast<double>(m_now.us);
     m_rate = m_producer.number("rate") * 1e-6;
@@ -70,24 +66,25 @@ CohortRun::CohortRun(const Simulation &present)
     divideTraffic();
 }
 
-void CohortRun::takeLane(const Parts &parts, ShardId shard, SimTime next)
+void CohortRun::takeLane(const Parts &parts, ShardId shard)
 {
     const Lambda::Reading reading = parts.function->reading(shard);
     const RecordLog &log = parts.stream->log(shard);
-    addLane(shard, CohortQueue(log, reading.read));
+    addLane(shard, CohortQueue(log, reading.batchEnd));
     Entry &entry = m_lanes.back();
     const WriteLimiter &limiter = parts.stream->limiter(shard);
     entry.lane.setBuckets(limiter.recordsHeld(m_now.us), limiter.bytesHeld(m_now.us));
     CohortLane::Batch batch{.state = reading.state};
-    if (reading.batchEnd > reading.done)
-        batch = {reading.state,
-                 static_cast<std::int64_t>(reading.batchEnd - reading.done),
-                 static_cast<double>(log.arrival(reading.done)),
-                 reading.failing,
-                 reading.full,
-                 reading.attempt};
-    entry.lane.resume(batch, reading.polled, next, reading.oldest);
-    entry.shown = reading.state == WorkerState::Waiting || next != SimTime::never();
+    SimTime next = SimTime::never();
+    if (reading.batchEnd > reading.done) {
+        batch = {reading.state, static_cast<std::int64_t>(reading.batchEnd - reading.done),
+                 static_cast<double>(log.arrival(reading.done)), reading.failing, reading.attempt};
+        next = reading.until;
+    }
+    const CohortLane::Buffer buffer{static_cast<std::int64_t>(reading.fetched - reading.batchEnd), reading.moreWait,
+                                    reading.nextPoll};
+    entry.lane.resume(batch, buffer, next, reading.oldest);
+    entry.shown = reading.state == WorkerState::Waiting || reading.nextPoll != SimTime::never();
     if (parts.stream->closed(shard))
         entry.lane.close(m_now);
 }

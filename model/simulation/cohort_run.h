@@ -55,7 +55,7 @@ private:
     [[nodiscard]] static Parts partsOf(const Simulation &present);
 
     void addLane(ShardId shard, CohortQueue waiting);
-    void takeLane(const Parts &parts, ShardId shard, SimTime next);
+    void takeLane(const Parts &parts, ShardId shard);
     void divideTraffic();
     [[nodiscard]] SimTime horizon(SimTime target) const;
     void startWaitingLanes(SimTime from, SimTime until);

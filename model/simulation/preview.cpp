@@ -19,6 +19,20 @@ bool holdsPoison(const RecordLog &log, std::uint64_t from)
     return poison;
 }
 
+/// Now, and with every change that the timeline will make.
+bool staysPlain(const Simulation &present, const Lambda &function)
+{
+    Parameters parameters = present.network().parameters(function.id());
+    bool plain = LambdaSettings(parameters).isPlain();
+    for (const TimedChange &change : present.spec().timeline)
+        for (const auto &[path, value] : change.set)
+            if (change.at > present.now() && path.starts_with(function.name() + ".")) {
+                parameters.set(path.substr(function.name().size() + 1), value);
+                plain = plain && LambdaSettings(parameters).isPlain();
+            }
+    return plain;
+}
+
 } // namespace
 
 PreviewRefusal whyNoPreview(const Simulation &present)
@@ -31,6 +45,9 @@ PreviewRefusal whyNoPreview(const Simulation &present)
     const Parameters &producer = present.network().parameters(parts.source->id());
     if (producer.number("bad_records") > 0)
         return PreviewRefusal::PoisonRecords;
+    if (!staysPlain(present, *parts.function) || parts.stream->consumerCount() > 1
+        || parts.function->sharesConcurrency())
+        return PreviewRefusal::FunctionOptions;
     for (std::uint32_t s = 0; s < parts.stream->shardCount(); ++s) {
         const Lambda::Reading reading = parts.function->reading(ShardId{s});
         if (holdsPoison(parts.stream->log(ShardId{s}), reading.done))

@@ -1,5 +1,6 @@
 #include "topology/network.h"
 
+#include "components/account.h"
 #include "components/kinesis_stream.h"
 #include "components/lambda.h"
 #include "components/registry.h"
@@ -30,6 +31,10 @@ std::vector<Wiring> wire(const ScenarioSpec &spec)
         wiring[i].from = idOf(spec, spec.components[i].from);
         wiring[i].to = idOf(spec, spec.components[i].to);
     }
+    for (std::size_t i = 0; i < wiring.size(); ++i)
+        if (findComponentType(spec.components[i].type)->role == Role::Account)
+            for (Wiring &each : wiring)
+                each.account = ComponentId{static_cast<std::uint32_t>(i)};
     // A window compares with what the sources of its function's stream made.
     for (std::size_t f = 0; f < wiring.size(); ++f) {
         const std::uint32_t window = wiring[f].to.value;
@@ -41,14 +46,6 @@ std::vector<Wiring> wire(const ScenarioSpec &spec)
                 source.truths.push_back(wiring[f].to);
     }
     return wiring;
-}
-
-ComponentId readerOf(const std::vector<Wiring> &wiring, ComponentId stream)
-{
-    for (std::size_t i = 0; i < wiring.size(); ++i)
-        if (wiring[i].from == stream)
-            return ComponentId{static_cast<std::uint32_t>(i)};
-    return ComponentId{Wiring::nowhere};
 }
 
 std::unique_ptr<Component> make(const ScenarioSpec &spec, const std::vector<Wiring> &wiring, ComponentId id,
@@ -65,11 +62,13 @@ std::unique_ptr<Component> make(const ScenarioSpec &spec, const std::vector<Wiri
         return std::make_unique<Source>(id, component.id, wires, spec.seed, parameters, traffic->second);
     }
     if (type == "kinesis_stream")
-        return std::make_unique<KinesisStream>(id, component.id, readerOf(wiring, id), parameters);
+        return std::make_unique<KinesisStream>(id, component.id, parameters);
     if (type == "lambda")
         return std::make_unique<Lambda>(id, component.id, wires, spec.seed, parameters);
     if (type == "window")
         return std::make_unique<Window>(id, component.id, wires, parameters);
+    if (type == "account")
+        return std::make_unique<Account>(id, component.id, parameters);
     if (type == "sink")
         return std::make_unique<Sink>(id, component.id);
     if (type == "worker")
@@ -89,7 +88,8 @@ Network::Network(const ScenarioSpec &spec)
         m_parameters.emplace_back(*type, spec.components[i].parameters);
         m_components.push_back(make(spec, m_wiring, ComponentId{i}, m_parameters.back()));
     }
-    for (const Role role : {Role::Source, Role::Stream, Role::Function, Role::Window, Role::Sink, Role::Worker})
+    for (const Role role :
+         {Role::Source, Role::Stream, Role::Account, Role::Function, Role::Window, Role::Sink, Role::Worker})
         for (const auto &component : m_components)
             if (m_parameters[component->id().value].type().role == role)
                 m_order.push_back(component->id());
@@ -179,7 +179,8 @@ std::vector<std::string> Network::checkConservation() const
         if (!row.holds())
             broken.push_back(row.name + ": in " + n(row.in) + " != waiting " + n(row.waiting) + " + in flight "
                              + n(row.inFlight) + " + delivered " + n(row.delivered) + " + expired " + n(row.expired)
-                             + " + rejected " + n(row.rejected) + " + dead-lettered " + n(row.deadLettered));
+                             + " + rejected " + n(row.rejected) + " + dead-lettered " + n(row.deadLettered)
+                             + " + filtered out " + n(row.filteredOut));
     for (std::size_t i = 0; i < rows.size(); ++i) {
         // What neighbours hand to each other agrees: sources to their stream, a stream to its function, a
         // function to its window.
@@ -188,7 +189,7 @@ std::vector<std::string> Network::checkConservation() const
         for (std::size_t w = 0; w < rows.size(); ++w) {
             const bool writes = m_wiring[w].to.value == i && m_parameters[w].type().role != Role::Window;
             if (writes || m_wiring[i].from.value == w) {
-                given += rows[w].delivered;
+                given += m_components[w]->givenTo(ComponentId{static_cast<std::uint32_t>(i)});
                 writers = true;
             }
         }

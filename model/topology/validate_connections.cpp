@@ -19,6 +19,7 @@ std::string wordFor(Role role)
     case Role::Window: return "window";
     case Role::Sink: return "sink";
     case Role::Worker: return "worker";
+    case Role::Account: return "account";
     }
     return {};
 }
@@ -155,8 +156,8 @@ private:
             if (!accepts(m_types[source]->role)) {
                 m_lostReader = true;
                 add(index, "from", "a " + type.name + " cannot read from a " + m_types[source]->name, expected);
-            } else if (++m_readers[source] == 2) {
-                add(index, "from", "the stream \"" + from + "\" already has a function", "one function per stream");
+            } else {
+                ++m_readers[source];
             }
         }
     }

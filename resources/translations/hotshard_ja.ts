@@ -1186,6 +1186,10 @@
         <translation>プレビューなし: 再試行中に保持期限が切れる</translation>
     </message>
     <message>
+        <source>No preview: the function's options need single records</source>
+        <translation>プレビューなし: 関数の設定がレコード単位の計算を必要とする</translation>
+    </message>
+    <message>
         <source>No preview: the run is over</source>
         <translation>プレビューなし: 実行は終わっている</translation>
     </message>

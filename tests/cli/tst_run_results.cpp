@@ -95,7 +95,7 @@ void TestRunResults::hasTheDocumentedKeys()
     for (const QJsonValue &shard : component("clicks")["shards"].toArray())
         QCOMPARE(keys(shard),
                  QStringList({"backlog", "ending_hash_key", "expired_records", "id", "incoming_bytes",
-                              "incoming_records", "parents", "rejected_records", "starting_hash_key", "state"}));
+                              "incoming_records", "parents", "read_throttles", "rejected_records", "starting_hash_key", "state"}));
     for (const QJsonValue &shard : component("count")["shards"].toArray())
         QCOMPARE(keys(shard),
                  QStringList({"expired_records", "id", "in_flight_records", "invocations", "outgoing_records"}));

@@ -3,23 +3,33 @@
 #include "kernel/random.h"
 
 #include <algorithm>
-#include <set>
+#include <limits>
 
 namespace hotshard::test {
 
 namespace {
 
-enum class Doing { Waiting, Polling, Working, BackingOff, Ended };
+enum class Doing { Waiting, Idle, Working, BackingOff, Ended };
+
+/// Something to come: the earlier one first, and at one instant the one that was planned first.
+struct Coming {
+    std::int64_t at = never;
+    std::uint64_t planned = 0;
+    static constexpr std::int64_t never = std::numeric_limits<std::int64_t>::max();
+    bool operator<(const Coming &other) const { return at != other.at ? at < other.at : planned < other.planned; }
+};
 
 struct Lane {
     Doing doing = Doing::Waiting;
-    std::int64_t next = 0, polled = 0;
+    Coming poll, next;             ///< of the shard, and of the batch
     std::deque<SeenRecord> stored; ///< not yet read
+    std::deque<SeenRecord> buffer; ///< read ahead
     std::vector<SeenRecord> batch;
     int attempt = 1;
-    bool everRead = false;
-    bool full = false; ///< the batch was as large as allowed when it was read
+    bool moreWait = false; ///< the last poll left records behind
 };
+
+constexpr std::size_t bufferRecords = 10'000;
 
 class Oracle {
 public:
@@ -36,18 +46,15 @@ public:
     OracleResult run(std::int64_t end)
     {
         for (;;) {
-            Lane *soonest = nullptr;
             std::uint32_t shard = 0;
-            for (std::uint32_t s = 0; s < m_lanes.size(); ++s) {
-                Lane &lane = m_lanes[s];
-                if (lane.doing == Doing::Waiting || lane.doing == Doing::Ended)
-                    continue;
-                if (!soonest || lane.next < soonest->next) {
-                    soonest = &lane;
-                    shard = s;
-                }
-            }
-            const std::int64_t at = soonest ? soonest->next : end + 1;
+            Coming soonest;
+            for (std::uint32_t s = 0; s < m_lanes.size(); ++s)
+                for (const Coming &coming : {m_lanes[s].poll, m_lanes[s].next})
+                    if (coming < soonest) {
+                        soonest = coming;
+                        shard = s;
+                    }
+            const std::int64_t at = soonest.at == Coming::never ? end + 1 : soonest.at;
             // The reshard comes after everything else of its instant.
             if (m_set.reshardAt >= 0 && !m_resharded && m_set.reshardAt < at && m_set.reshardAt <= end) {
                 arriveUntil(m_set.reshardAt);
@@ -68,10 +75,12 @@ public:
 private:
     void start(std::uint32_t shard, std::int64_t at)
     {
-        m_lanes[shard].doing = Doing::Polling;
-        m_lanes[shard].next = at;
+        m_lanes[shard].doing = Doing::Idle;
+        m_lanes[shard].poll = plan(at);
         m_result.started[shard] = m_now;
     }
+
+    Coming plan(std::int64_t at) { return {at, ++m_planned}; }
 
     void arriveUntil(std::int64_t at)
     {
@@ -114,51 +123,63 @@ private:
     {
         const Lane &lane = m_lanes[id.value];
         return lane.doing != Doing::Waiting && m_map.shard(id).state == Shard::State::Closed && lane.stored.empty()
-            && lane.batch.empty();
+            && lane.buffer.empty() && lane.batch.empty();
     }
 
     void expire(Lane &lane, std::int64_t now)
     {
-        while (!lane.stored.empty() && lane.stored.front().arrival < now - m_set.retention) {
-            lane.stored.pop_front();
-            ++m_result.expired;
-        }
+        for (std::deque<SeenRecord> *records : {&lane.buffer, &lane.stored})
+            while (!records->empty() && records->front().arrival < now - m_set.retention) {
+                records->pop_front();
+                ++m_result.expired;
+            }
     }
 
     void step(std::uint32_t shard, std::int64_t now)
     {
         Lane &lane = m_lanes[shard];
-        switch (lane.doing) {
-        case Doing::Polling: poll(shard, now); break;
-        case Doing::Working: finish(shard, now); break;
-        case Doing::BackingOff: retry(shard, now); break;
-        case Doing::Waiting:
-        case Doing::Ended: break;
-        }
+        if (lane.poll < lane.next)
+            poll(shard, now);
+        else if (lane.doing == Doing::Working)
+            finish(shard, now);
+        else
+            retry(shard, now);
     }
 
     void poll(std::uint32_t shard, std::int64_t now)
     {
         Lane &lane = m_lanes[shard];
         expire(lane, now);
-        lane.polled = now;
-        while (!lane.stored.empty() && lane.batch.size() < static_cast<std::size_t>(m_set.batch)) {
-            m_result.waited += static_cast<double>(now - lane.stored.front().arrival);
-            ++m_result.handedOver;
-            lane.batch.push_back(lane.stored.front());
+        bool came = false;
+        while (!lane.stored.empty() && lane.buffer.size() < bufferRecords) {
+            lane.buffer.push_back(lane.stored.front());
             lane.stored.pop_front();
+            came = true;
         }
-        if (!lane.batch.empty()) {
-            lane.attempt = 1;
-            lane.full = lane.batch.size() == static_cast<std::size_t>(m_set.batch);
-            invoke(lane, now);
-        } else if (m_map.shard(ShardId{shard}).state == Shard::State::Closed) {
+        lane.moreWait = !lane.stored.empty();
+        lane.poll = {};
+        if (lane.doing == Doing::Idle && !lane.buffer.empty())
+            startBatch(lane, now);
+        const bool ended =
+            !came && lane.doing == Doing::Idle && m_map.shard(ShardId{shard}).state == Shard::State::Closed;
+        if (ended) {
             lane.doing = Doing::Ended;
             startChildren();
         } else {
-            lane.doing = Doing::Polling;
-            lane.next = now + m_set.poll;
+            lane.poll = plan(now + m_set.poll);
         }
+    }
+
+    void startBatch(Lane &lane, std::int64_t now)
+    {
+        while (!lane.buffer.empty() && lane.batch.size() < static_cast<std::size_t>(m_set.batch)) {
+            m_result.waited += static_cast<double>(now - lane.buffer.front().arrival);
+            ++m_result.handedOver;
+            lane.batch.push_back(lane.buffer.front());
+            lane.buffer.pop_front();
+        }
+        lane.attempt = 1;
+        invoke(lane, now);
     }
 
     void invoke(Lane &lane, std::int64_t now)
@@ -166,7 +187,7 @@ private:
         ++m_result.invocations;
         lane.doing = Doing::Working;
         const auto n = static_cast<std::int64_t>(lane.batch.size());
-        lane.next = now + std::max<std::int64_t>(1, m_set.perBatch + m_set.perRecord * n);
+        lane.next = plan(now + std::max<std::int64_t>(1, m_set.perBatch + m_set.perRecord * n));
     }
 
     void finish(std::uint32_t shard, std::int64_t now)
@@ -177,20 +198,20 @@ private:
         if (!fails) {
             m_result.delivered += lane.batch.size();
             m_result.batches[shard].push_back({now, std::move(lane.batch)});
-            next(shard, lane.full, now);
+            next(shard, now);
             return;
         }
         ++m_result.errors;
         if (m_set.maxRetries >= 0 && lane.attempt > m_set.maxRetries) {
             m_result.setAside += lane.batch.size();
-            next(shard, true, now);
+            next(shard, now);
             return;
         }
         std::int64_t wait = m_set.backOff;
         for (int i = 1; i < lane.attempt; ++i)
             wait = std::min<std::int64_t>(wait * 2, 60'000'000);
         lane.doing = Doing::BackingOff;
-        lane.next = now + wait;
+        lane.next = plan(now + wait);
     }
 
     void retry(std::uint32_t shard, std::int64_t now)
@@ -202,20 +223,22 @@ private:
         }
         ++lane.attempt;
         if (lane.batch.empty())
-            next(shard, true, now);
+            next(shard, now);
         else
             invoke(lane, now);
     }
 
-    void next(std::uint32_t shard, bool again, std::int64_t now)
+    void next(std::uint32_t shard, std::int64_t now)
     {
         Lane &lane = m_lanes[shard];
         lane.batch.clear();
-        lane.doing = Doing::Polling;
-        if (again)
+        lane.doing = Doing::Idle;
+        lane.next = {};
+        expire(lane, now);
+        if (!lane.buffer.empty())
+            startBatch(lane, now);
+        else if (lane.moreWait)
             poll(shard, now);
-        else
-            lane.next = std::max(now, lane.polled + m_set.poll);
     }
 
     const OracleSettings m_set;
@@ -224,6 +247,7 @@ private:
     std::vector<Lane> m_lanes;
     std::size_t m_arrived = 0;
     std::int64_t m_now = 0;
+    std::uint64_t m_planned = 0;
     bool m_resharded = false;
     OracleResult m_result;
 };

@@ -112,11 +112,11 @@ void TestLambda::batches_data()
                                                return s;
                                            }();
     QTest::newRow("five shards, batches of 7, quick polls")
-        << "web 700/s uniform keys=90 -> clicks[5] -> count 900us batch=7 poll=130ms fixed=3ms" << [=]() mutable {
+        << "web 700/s uniform keys=90 -> clicks[5] -> count 900us batch=7 poll=210ms fixed=3ms" << [=]() mutable {
                s.perRecord = 900;
                s.perBatch = 3000;
                s.batch = 7;
-               s.poll = 130'000;
+               s.poll = 210'000;
                s.shards = 5;
                return s;
            }();
@@ -211,8 +211,9 @@ void TestLambda::reshards()
         s.shardsAfter = static_cast<std::uint32_t>(after);
         s.perRecord = perRecord;
         s.reshardAt = 210'123'456;
-        const auto line =
-            QString("web 900/s zipf=0.9 keys=300 -> clicks[%1] reshard=10s -> count %2us").arg(before).arg(perRecord);
+        const auto line = QString("web 900/s zipf=0.9 keys=300 size=10 -> clicks[%1] reshard=10s -> count %2us")
+                              .arg(before)
+                              .arg(perRecord);
         const OracleResult result = compare(sketch(line.toStdString(), tenMinutes), s, {200'123'456});
         QVERIFY(result.batches.size() > static_cast<std::size_t>(before));
     }
@@ -356,7 +357,7 @@ void TestLambda::orderIsLostWithRandomKeysOnly()
 void TestLambda::orderIsLostByRetries()
 {
     // A throttled record comes back behind later ones of its key; every one of them is counted.
-    Rig rig(sketch("web 1500/s keys=20 attempts=5 -> clicks[1] -> count batch=1000 poll=100ms", Duration::minutes(2)));
+    Rig rig(sketch("web 1500/s keys=20 attempts=5 -> clicks[1] -> count batch=1000 poll=200ms", Duration::minutes(2)));
     rig.advanceTo(SimTime{120'000'000});
     std::map<std::uint32_t, std::int64_t> latest;
     std::uint64_t late = 0;

@@ -191,7 +191,7 @@ void TestWindow::retriesMakeRecordsLate()
 {
     // A throttled record is written up to a minute after it was made; its window may have fired.
     const ScenarioSpec spec =
-        sketch("web 1300/s keys=200 attempts=6 delay=10s -> clicks[1] -> count batch=1000 poll=100ms "
+        sketch("web 1300/s keys=200 attempts=6 delay=10s -> clicks[1] -> count batch=1000 poll=200ms "
                "-> minutes 1s",
                Duration::minutes(2));
     const Simulation run = simulate(spec);

@@ -42,7 +42,7 @@ Rig::Rig(const ScenarioSpec &spec)
     fromFunction.to = recorder;
     auto made = std::make_unique<Source>(source, spec.components[0].id, fromSource, spec.seed, m_parameters[0],
                                          traffic == spec.traffic.end() ? nullptr : traffic->second);
-    auto kept = std::make_unique<KinesisStream>(stream, spec.components[1].id, function, m_parameters[1]);
+    auto kept = std::make_unique<KinesisStream>(stream, spec.components[1].id, m_parameters[1]);
     auto done = std::make_unique<Lambda>(function, spec.components[2].id, fromFunction, spec.seed, m_parameters[2]);
     auto seen = std::make_unique<Recorder>(recorder);
     m_source = made.get();

@@ -171,12 +171,6 @@ void TestValidate::findsWhatIsWrong_data()
         "from a window", [](ScenarioSpec &s) { s.components[2].from = "per_minute"; },
         "/components/2/from: a lambda cannot read from a window; expected the id of a stream");
     row(
-        "two functions",
-        [](ScenarioSpec &s) {
-            s.components.push_back({"two", "lambda", {}, "clicks", "", {}});
-        },
-        "/components/4/from: the stream \"clicks\" already has a function; expected one function per stream");
-    row(
         "timeline not live",
         [](ScenarioSpec &s) {
             s.timeline[0].set = {{"per_minute.size", std::int64_t{1'000'000}}};

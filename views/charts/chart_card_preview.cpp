@@ -27,6 +27,8 @@ QString reasonOf(PreviewRefusal refusal)
     case PreviewRefusal::NoFunction: return ChartCard::tr("No preview: no function reads a producer's stream");
     case PreviewRefusal::PoisonRecords: return ChartCard::tr("No preview: poison records");
     case PreviewRefusal::TooManyKeys: return ChartCard::tr("No preview: too many partition keys");
+    case PreviewRefusal::FunctionOptions:
+        return ChartCard::tr("No preview: the function's options need single records");
     case PreviewRefusal::ExpireInFlight: return ChartCard::tr("No preview: records would expire while tried again");
     case PreviewRefusal::AtTheEnd: return ChartCard::tr("No preview: the run is over");
     }

@@ -1,0 +1,85 @@
+// The reading side of a stream: its consumers, each with its own position, and the read limits that they share.
+#include "components/kinesis_stream.h"
+
+#include <algorithm>
+
+namespace hotshard {
+
+std::uint32_t KinesisStream::addConsumer(ComponentId consumer, bool dedicated)
+{
+    m_consumers.push_back({consumer, dedicated});
+    for (Lane &lane : m_lanes) {
+        lane.consumers.resize(m_consumers.size());
+        lane.dedicatedReads.resize(m_consumers.size());
+    }
+    return static_cast<std::uint32_t>(m_consumers.size() - 1);
+}
+
+ReadAnswer KinesisStream::read(std::uint32_t consumer, ShardId shard, std::uint64_t from, std::uint64_t most,
+                               SimTime now)
+{
+    Lane &lane = m_lanes[shard.value];
+    const bool dedicated = m_consumers[consumer].dedicated;
+    ReadLimiter &limiter = dedicated ? lane.dedicatedReads[consumer] : lane.reads;
+    if (dedicated ? !limiter.push(now.us) : !limiter.call(now.us)) {
+        ++lane.readThrottled;
+        return {0, true, false};
+    }
+    ReadAnswer answer;
+    const std::uint64_t found = lane.log.arrivedBy(now, from, std::min(most, ReadLimiter::answerRecords) + 1);
+    answer.moreWait = found > std::min(most, ReadLimiter::answerRecords);
+    std::int64_t bytes = 0;
+    lane.log.visit(from, from + found - answer.moreWait, [&](const LogSpan &span) {
+        for (std::uint32_t i = span.from; i < span.to && bytes < ReadLimiter::answerBytes;) {
+            const bool alike = span.chunk->bytes.empty();
+            const std::int64_t room = ReadLimiter::answerBytes - bytes;
+            const std::int64_t size = std::max<std::int64_t>(span.chunk->size(i), 1);
+            const std::uint32_t n = !alike ? 1
+                                           : static_cast<std::uint32_t>(std::clamp<std::int64_t>(
+                                               room / size, 1, static_cast<std::int64_t>(span.to - i)));
+            bytes += size * n;
+            answer.records += n;
+            i += n;
+        }
+    });
+    answer.moreWait = answer.moreWait || answer.records < found;
+    limiter.gave(bytes);
+    return answer;
+}
+
+void KinesisStream::consumerAt(std::uint32_t consumer, ShardId shard, const ConsumerPosition &position)
+{
+    Lane &lane = m_lanes[shard.value];
+    lane.consumers[consumer] = position;
+    std::uint64_t needed = position.needed;
+    for (const ConsumerPosition &other : lane.consumers)
+        needed = std::min(needed, other.needed);
+    lane.log.trim(needed);
+}
+
+std::uint64_t KinesisStream::givenTo(ComponentId consumer) const
+{
+    std::uint64_t given = 0;
+    for (std::size_t c = 0; c < m_consumers.size(); ++c)
+        for (const Lane &lane : m_lanes)
+            if (m_consumers[c].component == consumer)
+                given += lane.consumers[c].taken - lane.consumers[c].expired;
+    return given;
+}
+
+const ConsumerPosition &KinesisStream::slowest(const Lane &lane)
+{
+    return *std::min_element(lane.consumers.begin(), lane.consumers.end(),
+                             [](const ConsumerPosition &a, const ConsumerPosition &b) { return a.taken < b.taken; });
+}
+
+void KinesisStream::forgetUnread(Lane &lane, SimTime now)
+{
+    ConsumerPosition &position = lane.consumers.front();
+    const SimTime lost = now - m_retention - Duration::microseconds(1);
+    position.next += lane.log.arrivedBy(lost, position.next, lane.log.end() - position.next);
+    position.needed = position.taken = position.expired = position.next;
+    lane.log.trim(position.needed);
+}
+
+} // namespace hotshard

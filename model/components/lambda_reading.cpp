@@ -1,0 +1,193 @@
+// The event source mapping's reading: from the shards of the stream into its buffer.
+#include "components/lambda.h"
+
+#include <algorithm>
+
+namespace hotshard {
+
+Duration Lambda::firstPollAfter(ShardId shard) const
+{
+    return {static_cast<std::int64_t>(m_phase.uniform(shard.value) * static_cast<double>(m_settings.pollInterval.us))};
+}
+
+void Lambda::addLanes(Context &context)
+{
+    while (m_lanes.size() < stream(context).shardCount()) {
+        Lane lane;
+        const auto shard = static_cast<std::int32_t>(m_lanes.size());
+        lane.columns = context.series.addColumn({id(), Metric::Outgoing, shard});
+        context.series.addColumn({id(), Metric::IteratorAge, shard});
+        context.series.addColumn({id(), Metric::Busy, shard});
+        lane.workers.resize(m_settings.factor);
+        m_lanes.push_back(std::move(lane));
+    }
+}
+
+void Lambda::startLane(ShardId shard, SimTime firstPoll, Context &context)
+{
+    m_lanes[shard.value].reading = true;
+    if (DeliveryPort *to = target(context))
+        to->shardStarts(shard, context);
+    schedulePoll(shard, firstPoll, context);
+}
+
+void Lambda::startReadyLanes(Context &context)
+{
+    // A child is read only when its parents have been read to their ends: otherwise newer records of a key
+    // would be done before older ones.
+    ShardPort &from = stream(context);
+    for (std::uint32_t s = 0; s < m_lanes.size(); ++s) {
+        if (m_lanes[s].reading || m_lanes[s].over)
+            continue;
+        const std::vector<ShardId> parents = from.parents(ShardId{s});
+        const bool ready = std::all_of(parents.begin(), parents.end(), [&](ShardId parent) {
+            // A parent that waits itself has nothing done and, as it was split at once, nothing written.
+            const Lane &lane = m_lanes[parent.value];
+            return (lane.reading || lane.over) && from.closed(parent) && lane.position.needed == from.log(parent).end();
+        });
+        if (!ready)
+            continue;
+        startLane(ShardId{s}, context.now + firstPollAfter(ShardId{s}), context);
+        if (DeliveryPort *to = target(context))
+            for (const ShardId parent : parents)
+                to->drained(parent, {ShardId{s}}, context);
+    }
+}
+
+void Lambda::schedulePoll(ShardId shard, SimTime at, Context &context)
+{
+    m_lanes[shard.value].nextPoll = at;
+    context.scheduler.schedule(at, id(), Poll, shard.value);
+}
+
+std::int64_t Lambda::ageNow(const RecordLog &log, const Lane &lane, SimTime now) const
+{
+    const std::uint64_t next = lane.position.next;
+    if (next == log.end() || log.arrival(next) > now.us)
+        return 0;
+    return now.us - log.arrival(next);
+}
+
+void Lambda::expire(ShardId shard, Context &context)
+{
+    Lane &lane = m_lanes[shard.value];
+    ShardPort &from = stream(context);
+    const RecordLog &log = from.log(shard);
+    const SimTime lost = context.now - from.retention() - Duration::microseconds(1);
+    const std::uint64_t first = lane.position.next;
+    const std::uint64_t gone = log.arrivedBy(lost, first, log.end() - first);
+    if (gone == 0)
+        return;
+    const std::uint64_t bound = first + gone;
+    std::uint64_t expired = 0;
+    for (Worker &worker : lane.workers) {
+        const std::uint64_t n = worker.queue.countBelow(bound);
+        worker.queue.dropFront(n);
+        lane.buffered -= n;
+        expired += n;
+    }
+    if (bound > lane.fetched) {
+        expired += bound - lane.fetched;
+        lane.fetched = bound;
+    }
+    lane.position.expired += expired;
+    lane.position.taken += expired;
+    report(shard, context);
+}
+
+bool Lambda::fetch(ShardId shard, Context &context)
+{
+    Lane &lane = m_lanes[shard.value];
+    lane.moreWait = false;
+    if (!m_settings.enabled)
+        return false;
+    if (lane.workers.size() != m_settings.factor) {
+        if (lane.buffered > 0 || lane.busyWorkers > 0)
+            return false; // a key must not be in two lanes at once
+        lane.workers.clear();
+        lane.workers.resize(m_settings.factor);
+    }
+    if (lane.buffered >= bufferRecords) {
+        lane.moreWait = true;
+        return false;
+    }
+    ShardPort &from = stream(context);
+    const ReadAnswer answer = from.read(m_consumer, shard, lane.fetched, bufferRecords - lane.buffered, context.now);
+    m_readThrottles += answer.throttled;
+    lane.moreWait = answer.moreWait;
+    spread(shard, lane.fetched + answer.records, from.log(shard));
+    return answer.records > 0;
+}
+
+void Lambda::spread(ShardId shard, std::uint64_t to, const RecordLog &log)
+{
+    Lane &lane = m_lanes[shard.value];
+    const std::uint64_t from = lane.fetched;
+    lane.fetched = to;
+    if (lane.workers.size() == 1 && m_settings.kept >= 1) {
+        lane.workers.front().queue.append(from, to);
+        lane.buffered += to - from;
+        return;
+    }
+    const RandomStream filter = m_filter.sub(shard.value);
+    const std::uint64_t lanes = lane.workers.size();
+    std::uint64_t number = from;
+    log.visit(from, to, [&](const LogSpan &span) {
+        for (std::uint32_t i = span.from; i < span.to; ++i, ++number) {
+            if (m_settings.kept < 1 && filter.uniform(number) >= m_settings.kept) {
+                ++m_filteredOut;
+                ++m_taken;
+                ++lane.position.taken;
+                continue;
+            }
+            const std::uint64_t place = mix64(span.chunk->key(i)) >> 32;
+            lane.workers[place * lanes >> 32].queue.append(number, number + 1);
+            ++lane.buffered;
+        }
+    });
+}
+
+void Lambda::poll(ShardId shard, Context &context)
+{
+    Lane &lane = m_lanes[shard.value];
+    ShardPort &from = stream(context);
+    lane.oldest = std::max(lane.oldest, ageNow(from.log(shard), lane, context.now));
+    expire(shard, context);
+    const std::uint64_t throttles = m_readThrottles;
+    const bool came = fetch(shard, context);
+    for (std::uint32_t w = 0; w < lane.workers.size() && came; ++w)
+        dispatch(shard, w, context);
+    const bool throttled = throttles != m_readThrottles;
+    const bool readToTheEnd =
+        !came && lane.buffered == 0 && lane.busyWorkers == 0 && m_settings.enabled && !throttled;
+    if (readToTheEnd && from.closed(shard) && lane.fetched == from.log(shard).end()) {
+        lane.over = true;
+        lane.reading = false;
+        lane.nextPoll = SimTime::never();
+        report(shard, context);
+        startReadyLanes(context);
+        return;
+    }
+    if (DeliveryPort *to = target(context); to && readToTheEnd)
+        to->caughtUp(shard, context);
+    // Soon again after a refusal, or consumers in step would starve the one that comes last.
+    const std::int64_t wait = m_settings.pollInterval.us / (throttled ? 4 : 1);
+    schedulePoll(shard, context.now + Duration{std::max<std::int64_t>(wait, 1)}, context);
+}
+
+void Lambda::report(ShardId shard, Context &context)
+{
+    Lane &lane = m_lanes[shard.value];
+    std::uint64_t next = lane.fetched, needed = lane.fetched;
+    for (const Worker &worker : lane.workers) {
+        if (!worker.queue.empty())
+            next = std::min(next, worker.queue.first());
+        if (!worker.piece.records.empty())
+            needed = std::min(needed, worker.piece.records.first());
+    }
+    lane.position.next = next;
+    lane.position.needed = std::min(next, needed);
+    stream(context).consumerAt(m_consumer, shard, lane.position);
+}
+
+} // namespace hotshard

@@ -1,0 +1,63 @@
+// The read limits of one shard: 5 calls and 2 MiB a second, shared by all of its polling consumers.
+//
+// Calls: five in any second; what is refused is not counted. Bytes: a debt that runs off
+// at 2 MiB/s. An answer is never cut by it, but once a second's worth is owed, nothing is given until all has run
+// off: an answer of 10 MiB silences the shard for 5 s (Kinesis API GetRecords; domain notes 2.1, 2.2, T21). Exact
+// integers.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+namespace hotshard {
+
+class ReadLimiter {
+public:
+    static constexpr std::int64_t callsPerSecond = 5, bytesPerSecond = 2 * 1024 * 1024;
+    static constexpr std::int64_t answerBytes = 10 * 1024 * 1024; ///< of one answer at most
+    static constexpr std::uint64_t answerRecords = 10'000;
+
+    /// May a consumer call at `now` us? REQUIRES: time does not go back.
+    [[nodiscard]] bool call(std::int64_t now)
+    {
+        settle(now);
+        if (m_silent || now - m_calls[m_oldest] < second)
+            return false;
+        m_calls[m_oldest] = now;
+        m_oldest = (m_oldest + 1) % m_calls.size();
+        return true;
+    }
+    /// Enhanced fan-out pushes: no calls are counted, only bytes hold it up.
+    [[nodiscard]] bool push(std::int64_t now)
+    {
+        settle(now);
+        return !m_silent;
+    }
+    /// The answer had so many bytes.
+    void gave(std::int64_t bytes)
+    {
+        m_byteDebt += bytes * second;
+        m_silent = m_byteDebt > bytesPerSecond * second;
+    }
+
+private:
+    static constexpr std::int64_t second = 1'000'000; ///< a debt is in millionths, as a microsecond takes off a rate
+
+    void settle(std::int64_t now)
+    {
+        // Beyond a minute everything has run off; longer times would only overflow.
+        const std::int64_t passed = std::min<std::int64_t>(now - m_last, 60 * second);
+        m_last = now;
+        m_byteDebt = std::max<std::int64_t>(0, m_byteDebt - passed * bytesPerSecond);
+        m_silent = m_silent && m_byteDebt > 0;
+    }
+
+    std::array<std::int64_t, callsPerSecond> m_calls{-second, -second, -second, -second, -second}; ///< the last five
+    std::size_t m_oldest = 0;
+    std::int64_t m_byteDebt = 0, m_last = 0;
+    bool m_silent = false;
+};
+
+} // namespace hotshard
