@@ -55,9 +55,7 @@ bool LambdaSettings::isPlain() const
 {
     const bool inOneLane = enabled && factor == 1 && batchingWindow == Duration{0} && kept >= 1;
     const bool inOnePiece = !bisect && maxAge == Duration{0};
-    // A time that varies is seldom twenty times its mean.
-    const bool alwaysRuns =
-        reserved < 0 && coldStart == Duration{0} && 20 * mean(batchSize) < static_cast<double>(timeout.us);
+    const bool alwaysRuns = reserved < 0 && coldStart == Duration{0};
     return inOneLane && inOnePiece && alwaysRuns;
 }
 

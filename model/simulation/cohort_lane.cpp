@@ -30,6 +30,7 @@ ReadingRules::ReadingRules(const Parameters &function)
     , perBatch(function.duration("latency.per_batch"))
     , perRecord(function.duration("latency.per_record"))
     , backOff(function.duration("retries.back_off"))
+    , timeout(function.duration("timeout"))
     , spread(spreadOf(function.text("latency.distribution")))
     , variation(function.number("latency.variation"))
     , errorRate(function.number("error_rate"))
@@ -186,9 +187,10 @@ void CohortLane::invoke(SimTime now, const ReadingRules &rules)
         rules.spread == Spread::Constant ? 1 : spreadFactor(rules.spread, rules.variation, m_draws.bits());
     const double time =
         static_cast<double>(rules.perBatch.us + rules.perRecord.us * m_batch.records) * rules.slowdown * factor;
-    m_batch.failing = rules.errorRate > 0 && m_draws.uniform() < rules.errorRate;
+    const Duration duration{std::max<std::int64_t>(1, math::round(std::min(time, 0x1p50)))};
+    m_batch.failing = duration > rules.timeout || (rules.errorRate > 0 && m_draws.uniform() < rules.errorRate);
     m_batch.state = WorkerState::Working;
-    m_next = now + Duration{std::max<std::int64_t>(1, math::round(std::min(time, 0x1p50)))};
+    m_next = now + std::min(duration, rules.timeout);
 }
 
 void CohortLane::finish(SimTime now, const ReadingRules &rules, Duration retention)

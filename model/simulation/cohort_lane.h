@@ -24,7 +24,7 @@ namespace hotshard {
 struct ReadingRules {
     explicit ReadingRules(const Parameters &function);
     std::int64_t batchSize, maxRetries;
-    Duration pollInterval, perBatch, perRecord, backOff;
+    Duration pollInterval, perBatch, perRecord, backOff, timeout;
     Spread spread;
     double variation, errorRate, slowdown;
 };

@@ -192,6 +192,10 @@ void TestPreviewDistribution::fromTheBeginning_data()
     QTest::newRow("spread times") << "web 300/s zipf=1 -> clicks[2] -> count 5ms spread=lognormal variation=0.8";
     QTest::newRow("exponential times") << "web 300/s zipf=1 -> clicks[2] -> count 4ms spread=exponential batch=20";
     QTest::newRow("errors, tried again") << "web 300/s zipf=1 -> clicks[2] -> count 3ms errors=0.2 back_off=100ms";
+    QTest::newRow("some time out")
+        << "web 300/s zipf=1 -> clicks[2] -> count 15ms spread=lognormal variation=0.9 batch=100 "
+           "timeout=3s retries=1";
+    QTest::newRow("little memory") << "web 300/s zipf=1 -> clicks[2] -> count 1ms memory=512 latency.computing=0.7";
     QTest::newRow("errors, set aside") << "web 300/s by=random -> clicks[2] -> count 3ms errors=0.3 retries=1";
     QTest::newRow("records expire") << "web 400/s hot=0.4 keys=9 -> clicks[2] retention=20s -> count 6ms";
     QTest::newRow("quiet") << "web 0.4/s uniform keys=9 -> clicks[2] -> count 100ms poll=3s";
