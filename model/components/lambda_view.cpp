@@ -142,8 +142,9 @@ void Lambda::describe(Snapshot &snapshot, const SnapshotQuery &, const SeriesTab
     view.batchSize = static_cast<int>(m_settings.batchSize);
     const std::vector<float> recent = series.recentMeans(10);
     for (StreamView &stream : snapshot.streams) {
-        if (stream.id != m_wiring.from)
+        if (stream.id != m_wiring.from || stream.shownConsumer)
             continue;
+        stream.shownConsumer = id();
         for (LaneView &shown : stream.lanes) {
             const Lane &lane = m_lanes[shown.shard.value];
             shown.outPerSecond = static_cast<double>(recent[lane.columns]);

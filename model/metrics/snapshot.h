@@ -11,6 +11,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -99,8 +100,9 @@ struct LaneView {
 struct StreamView {
     ComponentId id;
     std::string name;
-    std::vector<LaneView> lanes;     ///< in the order of their ranges, children after their parents
-    double writeLimitRecords = 1000; ///< records/s a shard
+    std::vector<LaneView> lanes;              ///< in the order of their ranges, children after their parents
+    std::optional<ComponentId> shownConsumer; ///< whose workers the lanes show: the first of its functions
+    double writeLimitRecords = 1000;          ///< records/s a shard
     double writeLimitBytes = 1048576;
     int openShards = 0;
     bool resharding = false;

@@ -22,12 +22,41 @@ std::string stream(Dice &dice)
         + " records=" + one(dice, {"1000/s", "100/s", "1/s"}) + " reshard=" + one(dice, {"0s", "1500ms", "10s"});
 }
 
+/// Of the mapping and of the function; half of them plain.
+std::string options(Dice &dice)
+{
+    if (dice.chance(0.5))
+        return "";
+    return " parallelization_factor=" + one(dice, {"1", "2", "10"})
+        + " batching_window=" + one(dice, {"0s", "0s", "3s"}) + " filter=" + one(dice, {"100%", "100%", "30%"})
+        + " consumer=" + one(dice, {"shared", "shared", "fan_out"}) + " retries.bisect=" + one(dice, {"false", "true"})
+        + " retries.partial_responses=" + one(dice, {"false", "true"})
+        + " retries.record_age=" + one(dice, {"0s", "0s", "5s"}) + " timeout=" + one(dice, {"15m", "2s"})
+        + " cold_start=" + one(dice, {"0s", "400ms"}) + " reserved_concurrency=" + one(dice, {"-1", "-1", "0", "3"})
+        + " memory=" + one(dice, {"1769", "256"});
+}
+
 std::string function(Dice &dice)
 {
     return "count " + one(dice, {"0s", "300us", "4ms"}) + " fixed=" + one(dice, {"0s", "20ms", "3s"}) + " batch="
         + one(dice, {"1", "10", "100", "10000"}) + " poll=" + one(dice, {"10ms", "333ms", "1s", "7s"}) + " spread="
         + one(dice, {"constant", "uniform", "exponential", "lognormal"}) + " errors=" + one(dice, {"0%", "10%"})
-        + " retries=" + one(dice, {"-1", "0", "2"}) + " back_off=" + one(dice, {"1ms", "500ms"});
+        + " retries=" + one(dice, {"-1", "0", "2"}) + " back_off=" + one(dice, {"1ms", "500ms"}) + options(dice);
+}
+
+/// A second function on the same stream, and an account for both.
+void addCompany(ScenarioSpec &spec, Dice &dice)
+{
+    if (dice.chance(0.3)) {
+        ComponentSpec second = sketch("web 1/s -> clicks[1] -> also 1ms" + options(dice)).components.back();
+        second.parameters["latency.per_record"] = std::int64_t{dice.between(0, 3000)};
+        spec.components.push_back(second);
+    }
+    if (dice.chance(0.2)) {
+        ComponentSpec account{"everything", "account", {}, "", "", {}};
+        account.parameters["concurrency"] = std::int64_t{dice.between(0, 5)};
+        spec.components.push_back(account);
+    }
 }
 
 std::string target(Dice &dice)
@@ -57,6 +86,10 @@ void addChanges(ScenarioSpec &spec, Dice &dice)
         {"count.latency.per_record", {"0s", "5ms"}},
         {"count.error_rate", {"0%", "100%"}},
         {"count.retries.maximum", {"0", "-1"}},
+        {"count.parallelization_factor", {"1", "3", "10"}},
+        {"count.enabled", {"false", "true"}},
+        {"count.reserved_concurrency", {"-1", "1"}},
+        {"count.filter", {"100%", "50%"}},
     };
     for (std::uint64_t n = dice.below(6); n > 0; --n) {
         const auto &[path, values] = changes[dice.below(changes.size())];
@@ -78,8 +111,10 @@ ScenarioSpec randomScenario(std::uint64_t number)
     else
         line = producer(dice) + " -> " + stream(dice) + " -> " + function(dice) + target(dice);
     ScenarioSpec spec = sketch(line, Duration::seconds(40), number);
-    if (number % 10 != 9)
+    if (number % 10 != 9) {
         addChanges(spec, dice);
+        addCompany(spec, dice);
+    }
     return spec;
 }
 
