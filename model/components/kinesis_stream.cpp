@@ -16,6 +16,7 @@ struct KinesisStream::AcceptedColumns {
     std::vector<std::uint32_t> key, bytes, lag;
     std::vector<double> values;
     std::vector<std::uint16_t> poison;
+    std::vector<std::uint8_t> lane;
     bool late = false;
 
     void add(const LooseRecord &record)
@@ -24,6 +25,7 @@ struct KinesisStream::AcceptedColumns {
             poison.push_back(static_cast<std::uint16_t>(arrival.size()));
         arrival.push_back(record.at.us);
         key.push_back(record.key);
+        lane.push_back(LogChunk::hashByte(record.byHash ? record.hash : record.partition));
         bytes.push_back(record.bytes);
         values.push_back(record.value);
         lag.push_back(static_cast<std::uint32_t>((record.at - record.made).us));
@@ -177,7 +179,7 @@ void KinesisStream::write(const WriteRequest &request, Context &)
     std::vector<std::vector<LooseRecord>> due(request.due.empty() ? 0 : m_lanes.size());
     for (const LooseRecord &record : request.due)
         due[shardOf(record, *request.keys).value].push_back(record);
-    sort.gather(block, !due.empty() || !surelyAccepted(block, sort));
+    sort.gather(block, !due.empty() || !request.naturalKeys || !surelyAccepted(block, sort));
     std::vector<LooseRecord> none;
     for (const ShardId open : m_map.openShards()) {
         const std::uint32_t s = open.value;
@@ -241,6 +243,13 @@ bool KinesisStream::writeAtOnce(Lane &lane, const Run &run, const WriteRequest &
         if (std::binary_search(block.poison.begin(), block.poison.end(), run.position[i]))
             poison.push_back(static_cast<std::uint16_t>(i));
     columns.poison = poison;
+    std::array<std::uint8_t, kBlockRecords> lanes;
+    if (!request.naturalKeys) {
+        const bool byHash = block.partitionBy == PartitionBy::Hash;
+        for (std::size_t i = 0; i < run.count; ++i)
+            lanes[i] = LogChunk::hashByte(byHash ? block.hash[run.position[i]] : block.partition[run.position[i]]);
+        columns.lane = {lanes.data(), run.count};
+    }
     lane.log.append(columns);
     lane.bytes += static_cast<std::uint64_t>(bytes);
     lane.tally.add(run.key, run.count);
@@ -263,6 +272,8 @@ void KinesisStream::appendAccepted(Lane &lane, AcceptedColumns &accepted, const 
         columns.values = accepted.values;
     if (accepted.late)
         columns.lag = accepted.lag;
+    if (!request.naturalKeys || accepted.late)
+        columns.lane = accepted.lane;
     lane.log.append(columns);
     lane.tally.add(accepted.key.data(), accepted.key.size());
     accepted = {};

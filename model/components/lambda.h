@@ -6,7 +6,7 @@
 // GetRecords a second and a buffer of up to 10,000 records, domain notes 4.2). Batches hold records of one shard.
 // Lanes: a shard is one lane, or, with a parallelization factor, several by the hash of the partition key; within a
 // lane one invocation follows the other, so the order of a key is kept (4.3). The hash is not published: ours is
-// mix64. A new factor counts for a shard once its buffer and its lanes are empty, so that no key is in two lanes.
+// LogChunk::laneHash. A new factor counts for a shard once its buffer and its lanes are empty, so that no key is in two lanes.
 // Back-off between retries: 0.5 s doubling up to 60 s; AWS does not publish it, this fits the recorded number of
 // tries within a 60 s age limit (4.4, T16). Halves of a bisected batch are tried without a wait, left half first.
 #pragma once

@@ -140,8 +140,7 @@ void Lambda::spread(ShardId shard, std::uint64_t to, const RecordLog &log)
                 ++lane.position.taken;
                 continue;
             }
-            const std::uint64_t place = mix64(span.chunk->key(i)) >> 32;
-            lane.workers[place * lanes >> 32].queue.append(number, number + 1);
+            lane.workers[span.chunk->laneHash(i) * lanes >> 8].queue.append(number, number + 1);
             ++lane.buffered;
         }
     });
@@ -158,8 +157,7 @@ void Lambda::poll(ShardId shard, Context &context)
     for (std::uint32_t w = 0; w < lane.workers.size() && came; ++w)
         dispatch(shard, w, context);
     const bool throttled = throttles != m_readThrottles;
-    const bool readToTheEnd =
-        !came && lane.buffered == 0 && lane.busyWorkers == 0 && m_settings.enabled && !throttled;
+    const bool readToTheEnd = !came && lane.buffered == 0 && lane.busyWorkers == 0 && m_settings.enabled && !throttled;
     if (readToTheEnd && from.closed(shard) && lane.fetched == from.log(shard).end()) {
         lane.over = true;
         lane.reading = false;

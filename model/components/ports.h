@@ -33,6 +33,7 @@ struct WriteRequest {
     const std::vector<LooseRecord> &due;         ///< sorted, none after the horizon
     SimTime horizon;                             ///< nothing changes before it; retries up to it are done now
     bool keepsOrder;                             ///< every natural key has one partition key
+    bool naturalKeys;                            ///< the partition key is the natural key
     RejectionPort &writer;
 };
 

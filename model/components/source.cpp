@@ -146,7 +146,7 @@ void Source::produce(SimTime horizon, Context &context)
         partition(block);
         const bool keepsOrder =
             !m_mixedStrategies && (m_strategy == Strategy::Natural || m_strategy == Strategy::Constant);
-        port->write({block, m_keys, m_due, end, keepsOrder, *this}, context);
+        port->write({block, m_keys, m_due, end, keepsOrder, m_strategy == Strategy::Natural, *this}, context);
     } while (!block.complete);
 }
 

@@ -114,6 +114,7 @@ LogChunk::LogChunk(const LogChunk &other)
     , m_high(other.m_high)
     , m_keyMiddle(other.m_keyMiddle)
     , m_keyTop(other.m_keyTop)
+    , m_lane(other.m_lane)
 {
     std::copy_n(other.m_strides.get(), strides(count), m_strides.get());
     std::copy_n(other.m_low.get(), count, m_low.get());
@@ -176,10 +177,21 @@ void LogChunk::appendKeys(std::span<const std::uint32_t> key)
     extendKeys(m_keyTop, count, key, 24, bits);
 }
 
+void LogChunk::appendLanes(const LogColumns &columns, std::size_t from, std::uint32_t n)
+{
+    if (columns.lane.empty() && m_lane.empty())
+        return;
+    for (auto i = static_cast<std::uint32_t>(m_lane.size()); i < count; ++i)
+        m_lane.push_back(hashByte(key(i)));
+    for (std::uint32_t i = 0; i < n; ++i)
+        m_lane.push_back(columns.lane.empty() ? hashByte(columns.key[from + i]) : columns.lane[from + i]);
+}
+
 void LogChunk::append(const LogColumns &columns, std::size_t from, std::uint32_t n)
 {
     appendArrivals(columns.arrival.subspan(from, n));
     appendKeys(columns.key.subspan(from, n));
+    appendLanes(columns, from, n);
     extend(bytes, count, columns.bytes, commonBytes, columns.commonBytes, from, n);
     extend(values, count, columns.values, commonValue, columns.commonValue, from, n);
     extend(lag, count, columns.lag, 0u, 0u, from, n);
@@ -220,7 +232,7 @@ std::size_t LogChunk::memory() const
     const std::size_t columns =
         m_capacity / stride * sizeof(m_strides[0]) + m_capacity * (sizeof(m_low[0]) + sizeof(m_keyLow[0]));
     return sizeof(LogChunk) + columns + m_high.capacity() * 2 + m_keyMiddle.capacity() + m_keyTop.capacity()
-        + bytes.capacity() * 4 + lag.capacity() * 4 + values.capacity() * 8 + poison.capacity() * 2;
+        + m_lane.capacity() + bytes.capacity() * 4 + lag.capacity() * 4 + values.capacity() * 8 + poison.capacity() * 2;
 }
 
 } // namespace hotshard

@@ -3,8 +3,11 @@
 // A record costs 4.25 bytes: 2 for its arrival after the first of its stride of 16, a quarter for that stride's
 // own arrival, 2 for its key. Columns for what is rare (a stride that lasts longer than 65 ms, keys beyond
 // 65,535, sizes or values that differ, event times before the arrival, poison) exist only in chunks that need
-// them, and cost: 2 for long strides, 1 for keys up to 16.7 million, 2 beyond, 4 for sizes and for event times.
+// them, and cost: 2 for long strides, 1 for keys up to 16.7 million, 2 beyond, 1 for partition keys that are
+// not the keys, 4 for sizes and for event times.
 #pragma once
+
+#include "kernel/random.h"
 
 #include <cstdint>
 #include <memory>
@@ -21,6 +24,7 @@ struct LogColumns {
     std::span<const std::uint32_t> lag{};    ///< or empty
     std::span<const double> values{};        ///< or empty
     std::span<const std::uint16_t> poison{}; ///< positions in these columns, rising
+    std::span<const std::uint8_t> lane{};    ///< LogChunk::laneHash(), or empty where the partition key is the key
     std::uint32_t commonBytes = 0;
     double commonValue = 1;
 };
@@ -58,6 +62,13 @@ public:
         return m_keyLow[i] | (m_keyMiddle.empty() ? 0u : std::uint32_t{m_keyMiddle[i]} << 16)
             | (m_keyTop.empty() ? 0u : std::uint32_t{m_keyTop[i]} << 24);
     }
+    /// 8 bits of a hash of the partition key: which lane of a parallelization factor the record belongs to.
+    [[nodiscard]] std::uint8_t laneHash(std::uint32_t i) const { return m_lane.empty() ? hashByte(key(i)) : m_lane[i]; }
+    /// Of a partition key known by a number. Lambda's own hash is not published (domain notes 4.3).
+    [[nodiscard]] static std::uint8_t hashByte(std::uint64_t partition)
+    {
+        return static_cast<std::uint8_t>(mix64(partition) >> 56);
+    }
     [[nodiscard]] std::uint32_t size(std::uint32_t i) const { return bytes.empty() ? commonBytes : bytes[i]; }
     [[nodiscard]] double value(std::uint32_t i) const { return values.empty() ? commonValue : values[i]; }
     /// The first record of [from, to) that arrived after `at` us; `to` when none did.
@@ -78,6 +89,7 @@ private:
     }
     void appendArrivals(std::span<const std::int64_t> arrival);
     void appendKeys(std::span<const std::uint32_t> key);
+    void appendLanes(const LogColumns &columns, std::size_t from, std::uint32_t n);
     [[nodiscard]] bool beginStrides(std::span<const std::int64_t> arrival);
     void widen();
 
@@ -88,6 +100,7 @@ private:
     std::unique_ptr<std::uint16_t[]> m_keyLow;
     std::vector<std::uint16_t> m_high;               ///< upper half of arrival - base; empty while no stride needs it
     std::vector<std::uint8_t> m_keyMiddle, m_keyTop; ///< empty while all are 0
+    std::vector<std::uint8_t> m_lane;                ///< empty while the partition keys are the keys
 };
 
 } // namespace hotshard

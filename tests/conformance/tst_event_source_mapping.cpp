@@ -212,6 +212,10 @@ private slots:
         QVERIFY(std::abs(static_cast<double>(backlog("uniform keys=1000", 1)) - 300'000) < 1'500);
         QVERIFY(backlog("uniform keys=1000", 4) < 2'000);
         QVERIFY(std::abs(static_cast<double>(backlog("uniform keys=1", 4)) - 300'000) < 1'500);
+        // It is the partition key that counts: one for all records, or one for each.
+        QVERIFY(std::abs(static_cast<double>(backlog("uniform keys=1000 by=constant", 4)) - 300'000) < 1'500);
+        QVERIFY(backlog("uniform keys=1 by=random", 4) < 2'000);
+        QVERIFY(backlog("uniform keys=1 by=salted salts=64", 4) < 2'000);
     }
 
     /// 4.3: within a lane, and so for every key, the order is kept whatever the factor.
