@@ -61,7 +61,8 @@ void PreviewWorker::work(const std::stop_token &stop)
         done.request = task->wish.request;
         done.run = task->run;
         done.path = task->wish.path;
-        done.value = printValue(task->present.network().declaration(task->wish.path), task->wish.value);
+        if (!task->wish.path.empty())
+            done.value = printValue(task->present.network().declaration(task->wish.path), task->wish.value);
         m_box.publish(std::make_shared<const Preview>(std::move(done)));
     }
 }
@@ -69,7 +70,8 @@ void PreviewWorker::work(const std::stop_token &stop)
 Preview PreviewWorker::preview(Task &task, const std::stop_token &stop)
 {
     Simulation &present = task.present;
-    present.set(task.wish.path, task.wish.value);
+    if (!task.wish.path.empty())
+        present.set(task.wish.path, task.wish.value);
     Preview refused;
     refused.from = present.now();
     refused.refusal = whyNoPreview(present);

@@ -21,7 +21,7 @@ namespace hotshard {
 /// "How would it go on for so long if this were so?"
 struct PreviewWish {
     std::uint64_t request = 0;
-    std::string path;
+    std::string path; ///< empty: if nothing were changed
     ParameterValue value;
     Duration length;
 };
@@ -31,7 +31,7 @@ public:
     PreviewWorker();
 
     /// Takes the place of what has been asked and is not yet begun. REQUIRES: `present` has been started; the path
-    /// is one of its live parameters, the value valid.
+    /// is empty or one of its live parameters, the value valid.
     void ask(PreviewWish wish, Simulation present, std::uint64_t run);
     /// The newest preview; null before the first. One that was refused says why and has no values.
     [[nodiscard]] PreviewPtr latest();

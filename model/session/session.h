@@ -41,7 +41,8 @@ public:
     void setParameter(const std::string &path, const ParameterValue &value);
     /// Asks how the present run would go on for `length` (ten simulated minutes at least, not beyond its end) if a
     /// live parameter were changed now. The run is not changed. Of several requests the newest counts; the answer
-    /// bears the number that is returned here. REQUIRES: as setParameter.
+    /// bears the number that is returned here. An empty path asks how it would go on unchanged.
+    /// REQUIRES: else as setParameter.
     std::uint64_t askPreview(const std::string &path, const ParameterValue &value, Duration length);
     /// The newest answer; null before the first. Cheap: to be called once a frame.
     [[nodiscard]] PreviewPtr latestPreview();

@@ -43,6 +43,7 @@ private slots:
     void saysWhatTheEngineSays();
     void theRunStaysAsItIs();
     void theNewestWins();
+    void anEmptyPathChangesNothing();
     void noLongerThanTheRun();
     void worksWhilePlaying();
     void refusesWithAReason();
@@ -100,6 +101,19 @@ void TestSessionPreview::theNewestWins()
     QVERIFY(preview);
     QCOMPARE(preview->request, last);
     QCOMPARE(preview->value, std::string("300/s"));
+}
+
+void TestSessionPreview::anEmptyPathChangesNothing()
+{
+    Session session(scenario());
+    session.step(Duration::minutes(3));
+    const PreviewPtr preview = await(session, session.askPreview({}, {}, Duration::minutes(12)));
+    QVERIFY(preview && preview->path.empty() && preview->value.empty());
+    Simulation same(scenario());
+    same.advanceTo(SimTime{Duration::minutes(3).us});
+    const Preview wanted = previewOf(same, same.now() + Duration::minutes(12));
+    QVERIFY(preview->refusal == PreviewRefusal::None);
+    QVERIFY(!wanted.times.empty() && preview->times == wanted.times && preview->backlog == wanted.backlog);
 }
 
 void TestSessionPreview::noLongerThanTheRun()
