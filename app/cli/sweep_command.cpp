@@ -43,10 +43,10 @@ std::string expectedResult(const std::string &text)
 }
 
 const CommandHelp help{
-    "hotshard sweep FILE --over PATH=VALUE,VALUE... [options]",
-    "Runs a scenario once for every value, on all cores, and prints a row for each run.\n"
-    "Several --over: every value with every other, the last varying fastest. Rows and their order\n"
-    "do not depend on the number of threads.",
+    "hotshard sweep FILE [--over PATH=VALUE,VALUE...]... [options]",
+    "Runs a scenario once for every value, every seed or both, on all cores, and prints a row for each\n"
+    "run. Several --over: every value with every other, the last varying fastest. Rows and their\n"
+    "order do not depend on the number of threads.",
     {{"--over",
       "PATH=V,V...",
       "start with each of these values: clicks.shards=1,2,4; may be repeated",
@@ -79,6 +79,22 @@ std::vector<std::string> splitAtCommas(const std::string &text)
     return parts;
 }
 
+bool isList(const ScenarioSpec &spec, const std::string &path)
+{
+    const auto parameter = findParameter(spec, path);
+    return parameter && parameter->decl->type == ParameterType::TextList;
+}
+
+/// Each result that is asked for, once.
+std::vector<std::string> resultsOf(const Parsed &parsed)
+{
+    std::vector<std::string> results;
+    for (const std::string &result : parsed.all("--result"))
+        if (std::find(results.begin(), results.end(), result) == results.end())
+            results.push_back(result);
+    return results;
+}
+
 /// What `--over` names. Everything that is wrong goes to `issues`.
 std::vector<SweepAxis> axesOf(const Parsed &parsed, const ScenarioSpec &spec, Issues &issues)
 {
@@ -88,6 +104,10 @@ std::vector<SweepAxis> axesOf(const Parsed &parsed, const ScenarioSpec &spec, Is
         SweepAxis axis{over.substr(0, equals), {}};
         if (std::any_of(axes.begin(), axes.end(), [&](const SweepAxis &a) { return a.path == axis.path; }))
             issues.push_back({{}, 0, axis.path, "is swept over twice", "all its values in one --over", {}});
+        if (isList(spec, axis.path)) {
+            issues.push_back({{}, 0, axis.path, "is a list, which cannot be swept over", "--set for one list", {}});
+            continue;
+        }
         for (const std::string &text : splitAtCommas(over.substr(equals + 1))) {
             axis.values.emplace_back();
             const auto issue = parseParameter(spec, axis.path, text, axis.values.back());
@@ -123,7 +143,7 @@ std::optional<SweepPlan> planOf(const Parsed &parsed, ScenarioSpec spec, std::os
     plan.threads = static_cast<unsigned>(countOf(parsed.value("--threads").value_or(""), mostThreads).value_or(0));
     for (int i = 0; i < countOf(parsed.value("--seeds").value_or("1"), mostSeeds); ++i)
         plan.seeds.push_back(spec.seed + static_cast<std::uint64_t>(i));
-    plan.results = parsed.all("--result");
+    plan.results = resultsOf(parsed);
     plan.spec = std::move(spec);
     if (good && plan.results.empty())
         plan.results = usualResults(plan.spec);

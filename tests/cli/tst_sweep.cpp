@@ -19,6 +19,7 @@ private slots:
     void sweepsALog();
     void refuses_data();
     void refuses();
+    void sameResultTwice();
     void aBadFileIsNoWrongUse();
 
 private:
@@ -132,6 +133,7 @@ void TestSweepCommand::refuses_data()
     row("no value", {"--over=clicks.shards="}, "expected PATH=VALUE,VALUE...");
     row("no path", {"--over==1"}, "expected PATH=VALUE,VALUE...");
     row("twice", {"--over=clicks.shards=1", "--over=clicks.shards=2"}, "clicks.shards: is swept over twice");
+    row("list", {"--over=web.keys.names=a,b"}, "web.keys.names: is a list, which cannot be swept over");
     row("result", {"--over=clicks.shards=1", "--result=clicks.backlogs"}, "did you mean \"clicks.backlog\"?");
     row("no result", {"--over=clicks.shards=1", "--result=backlog"}, "COMPONENT.METRIC");
     row("seeds", {"--seeds=0"}, "a whole number from 1 to 10000");
@@ -149,6 +151,14 @@ void TestSweepCommand::refuses()
     QCOMPARE(done.code, 2);
     QCOMPARE(done.out, QString()); // no half a result
     QVERIFY2(done.err.contains(message), qPrintable(done.err));
+}
+
+void TestSweepCommand::sameResultTwice()
+{
+    const QStringList options{"--seeds=2", "--format=csv", "--result=clicks.backlog"};
+    QCOMPARE(sweep(options + QStringList{"--result=clicks.backlog"}).out, sweep(options).out);
+    const Outcome wrong = sweep({"--seeds=2", "--result=clicks.backlogs", "--result=clicks.backlogs"});
+    QCOMPARE(wrong.err.count("clicks.backlogs"), 1);
 }
 
 void TestSweepCommand::aBadFileIsNoWrongUse()
