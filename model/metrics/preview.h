@@ -1,4 +1,4 @@
-// What a preview came to: how backlog and iterator age would go on. Plain values, for views and sweeps.
+// What a preview came to: how backlog and iterator age would go on. Plain values, for views.
 //
 // A preview is drawn per poll, not per record: its counts and ages have the distribution that those of the run
 // have, but are not the run's own. Never to be shown as if it had been measured.
@@ -17,13 +17,13 @@ namespace hotshard {
 /// Why there is no preview.
 enum class PreviewRefusal {
     None,
-    Replay,         ///< the records of a file come when they come; nothing can be drawn
-    NoFunction,     ///< no stream that a producer writes and a function reads
-    PoisonRecords,  ///< where a record lies that always fails decides everything, and records are not drawn
-    TooManyKeys,    ///< to find the shard of each takes longer than a preview may
+    Replay,          ///< the records of a file come when they come; nothing can be drawn
+    NoFunction,      ///< no stream that a producer writes and a function reads
+    PoisonRecords,   ///< where a record lies that always fails decides everything, and records are not drawn
+    TooManyKeys,     ///< to find the shard of each takes longer than a preview may
     FunctionOptions, ///< lanes, windows, filters, limits and the like work on single records
-    ExpireInFlight, ///< records would expire while their batch is tried again
-    AtTheEnd        ///< nothing is left of the run
+    ExpireInFlight,  ///< records would expire while their batch is tried again
+    AtTheEnd         ///< nothing is left of the run
 };
 
 /// One shard; values at Preview::times. NaN where the shard is not there, or has been read to its end for good.

@@ -1,6 +1,5 @@
 #include "session/preview_worker.h"
 
-#include "simulation/cohort_run.h"
 #include "simulation/preview.h"
 
 #include <algorithm>
@@ -10,17 +9,10 @@ namespace hotshard {
 
 namespace {
 
-/// Every lane is looked at once a second: about a quarter of a second of work, so that a slider is followed.
-constexpr std::int64_t mostLaneSeconds = 1'000'000;
-constexpr Duration leastLength = Duration::minutes(10);
-/// Between two looks at whether the work is still wanted.
-constexpr Duration stretch = Duration::seconds(60);
-
-Duration affordable(Duration length, std::size_t lanes)
-{
-    const auto most = Duration::seconds(mostLaneSeconds / static_cast<std::int64_t>(std::max<std::size_t>(1, lanes)));
-    return std::min(std::max(length, leastLength), std::max(most, leastLength));
-}
+/// Some quarter of a second of work and 16 MB at most, so that a slider is followed: a preview of many shards, of a
+/// reshard to many above all, ends sooner than was asked (1,000 shards: after 16 minutes).
+constexpr std::size_t mostLaneSeconds = 1'000'000;
+constexpr Duration leastLength = Duration::minutes(10); ///< whatever is asked, while it is affordable
 
 } // namespace
 
@@ -72,16 +64,8 @@ Preview PreviewWorker::preview(Task &task, const std::stop_token &stop)
     Simulation &present = task.present;
     if (!task.wish.path.empty())
         present.set(task.wish.path, task.wish.value);
-    Preview refused;
-    refused.from = present.now();
-    refused.refusal = whyNoPreview(present);
-    if (refused.refusal != PreviewRefusal::None)
-        return refused;
-    CohortRun run(present);
-    const SimTime until = std::min(present.end(), present.now() + affordable(task.wish.length, run.shards()));
-    while (run.now() < until && !run.refused() && !stop.stop_requested())
-        run.advanceTo(std::min(until, run.now() + stretch));
-    return run.result();
+    return previewOf(present, std::min(present.end(), present.now() + std::max(task.wish.length, leastLength)),
+                     {mostLaneSeconds, [&stop] { return !stop.stop_requested(); }});
 }
 
 } // namespace hotshard

@@ -31,7 +31,7 @@ CohortRun::Parts CohortRun::partsOf(const Simulation &present)
     return parts;
 }
 
-CohortRun::CohortRun(const Simulation &present)
+CohortRun::CohortRun(const Simulation &present, std::size_t mostLaneSeconds)
     : m_spec(std::make_shared<const ScenarioSpec>(present.spec()))
     , m_source(partsOf(present).source->id())
     , m_stream(partsOf(present).stream->id())
@@ -49,6 +49,7 @@ CohortRun::CohortRun(const Simulation &present)
     , m_target(static_cast<std::uint32_t>(m_streamParameters.integer("shards")))
     , m_reshardAt(partsOf(present).stream->nextControl())
     , m_now(present.now())
+    , m_mostLaneSeconds(mostLaneSeconds)
     , m_from(present.now())
 {
     const Parts parts = partsOf(present);
@@ -56,6 +57,9 @@ CohortRun::CohortRun(const Simulation &present)
         ++m_nextChange;
     for (const Shard &shard : m_map.shards())
         takeLane(parts, shard.id);
+    m_shown = static_cast<std::size_t>(
+        std::count_if(m_lanes.begin(), m_lanes.end(), [](const Entry &entry) { return entry.shown; }));
+    m_full = !fits(m_shown);
     m_retriesLeftOut = parts.source->waitingRetries() > 0;
     m_madeAt = static_cast<double>(m_now.us);
     m_rate = m_producer.number("rate") * 1e-6;
@@ -127,7 +131,7 @@ SimTime CohortRun::horizon(SimTime target) const
 void CohortRun::advanceTo(SimTime target)
 {
     HOTSHARD_REQUIRE(target >= m_now, "a preview goes forward only");
-    while (m_now < target && m_refusal == PreviewRefusal::None) {
+    while (m_now < target && !over()) {
         const SimTime until = horizon(target);
         for (Entry &entry : m_lanes)
             entry.lane.runTo(until, m_rules, m_retention);
@@ -186,6 +190,10 @@ void CohortRun::startWaitingLanes(SimTime from, SimTime until)
     }
 }
 
+/// Whether so many lanes have room for the next second and all before it: the past of a lane that comes late is kept,
+/// too, as seconds in which it was not there.
+bool CohortRun::fits(std::size_t lanes) const { return lanes <= m_mostLaneSeconds / (m_times.size() + 1); }
+
 void CohortRun::sample()
 {
     m_times.push_back(static_cast<float>(m_now.toSeconds()));
@@ -206,6 +214,7 @@ void CohortRun::sample()
     }
     m_backlog.push_back(static_cast<float>(backlog));
     m_worstAge.push_back(worst);
+    m_full = !fits(m_shown);
 }
 
 void CohortRun::runControls()
@@ -222,6 +231,10 @@ void CohortRun::reshard()
     m_reshardAt = SimTime::never();
     if (!m_map.reshardTo(m_target))
         return;
+    m_shown += m_map.shards().size() - m_lanes.size();
+    m_full = !fits(m_shown);
+    if (m_full)
+        return; // it ends here, with the lanes that it has
     while (m_lanes.size() < m_map.shards().size())
         addLane(ShardId{static_cast<std::uint32_t>(m_lanes.size())}, {});
     for (Entry &entry : m_lanes) // among them some that are born closed: steps on the way to the wanted count

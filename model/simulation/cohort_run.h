@@ -15,7 +15,8 @@
 #include "simulation/cohort_lane.h"
 #include "simulation/simulation.h"
 
-#include <algorithm>
+#include <cstddef>
+#include <limits>
 #include <memory>
 #include <vector>
 
@@ -27,16 +28,18 @@ class Source;
 
 class CohortRun {
 public:
-    /// REQUIRES: `present` has been started, and whyNoPreview(present) is None.
-    explicit CohortRun(const Simulation &present);
+    /// It ends where its lanes, those of a reshard included, would be more than `mostLaneSeconds` by the seconds so
+    /// far. REQUIRES: `present` has been started, and whyNoPreview(present) is None.
+    explicit CohortRun(const Simulation &present,
+                       std::size_t mostLaneSeconds = std::numeric_limits<std::size_t>::max());
 
     [[nodiscard]] SimTime now() const { return m_now; }
-    /// Runs up to and including `target`, or until it has to refuse. REQUIRES: target is not before now().
+    /// Runs up to and including `target`, or until it has to refuse or end. REQUIRES: target is not before now().
     void advanceTo(SimTime target);
+    /// It has refused, or as much has been drawn as was allowed: it goes no further.
+    [[nodiscard]] bool over() const { return refused() || m_full; }
     /// It came to something that it cannot draw; result() says what.
     [[nodiscard]] bool refused() const { return m_refusal != PreviewRefusal::None; }
-    /// Shards that there are, or will be after the reshard that is under way.
-    [[nodiscard]] std::size_t shards() const { return std::max<std::size_t>(m_map.openCount(), m_target); }
     /// All seconds so far.
     [[nodiscard]] Preview result() const;
 
@@ -60,6 +63,7 @@ private:
     [[nodiscard]] SimTime horizon(SimTime target) const;
     void startWaitingLanes(SimTime from, SimTime until);
     [[nodiscard]] SimTime readyAt(const CohortLane &lane) const;
+    [[nodiscard]] bool fits(std::size_t lanes) const;
     void sample();
     void runControls();
     void reshard();
@@ -84,6 +88,9 @@ private:
     double m_rate = 0;               ///< records/us since then
     bool m_retriesLeftOut = false;
     PreviewRefusal m_refusal = PreviewRefusal::None;
+    std::size_t m_mostLaneSeconds;
+    std::size_t m_shown = 0; ///< lanes that the result will have
+    bool m_full = false;     ///< there is no room for another second
     SimTime m_from;
     std::vector<float> m_times, m_backlog, m_worstAge;
 };

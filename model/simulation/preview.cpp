@@ -6,6 +6,8 @@
 #include "simulation/cohort_run.h"
 #include "simulation/shard_shares.h"
 
+#include <algorithm>
+
 namespace hotshard {
 
 namespace {
@@ -58,15 +60,17 @@ PreviewRefusal whyNoPreview(const Simulation &present)
     return present.now() < present.end() ? PreviewRefusal::None : PreviewRefusal::AtTheEnd;
 }
 
-Preview previewOf(const Simulation &present, SimTime until)
+Preview previewOf(const Simulation &present, SimTime until, const PreviewLimits &limits)
 {
+    constexpr Duration stretch = Duration::minutes(1);
     Preview refused;
     refused.from = present.now();
     refused.refusal = whyNoPreview(present);
     if (refused.refusal != PreviewRefusal::None)
         return refused;
-    CohortRun run(present);
-    run.advanceTo(until);
+    CohortRun run(present, limits.laneSeconds);
+    while (run.now() < until && !run.over() && (!limits.keepGoing || limits.keepGoing()))
+        run.advanceTo(std::min(until, run.now() + stretch));
     return run.result();
 }
 

@@ -45,6 +45,8 @@ private slots:
     void theNewestWins();
     void anEmptyPathChangesNothing();
     void noLongerThanTheRun();
+    void endsSoonerWithManyShards_data();
+    void endsSoonerWithManyShards();
     void worksWhilePlaying();
     void refusesWithAReason();
     void knowsItsRun();
@@ -127,6 +129,39 @@ void TestSessionPreview::noLongerThanTheRun()
     const PreviewPtr shortest = await(session, session.askPreview("web.rate", rate(300), Duration::seconds(1)));
     QVERIFY(shortest);
     QCOMPARE(shortest->times.size(), std::size_t{600}); // ten minutes at least
+}
+
+void TestSessionPreview::endsSoonerWithManyShards_data()
+{
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<int>("reshardAt");
+    QTest::addColumn<int>("seconds");
+    QTest::newRow("from the beginning") << "web 9/s -> clicks[2000] -> count" << 0 << 500;
+    QTest::newRow("later") << "web 9/s -> clicks[4] reshard=29s -> count" << 1 << 0;
+    QTest::newRow("so late that none of it is drawn") << "web 9/s -> clicks[4] reshard=29s -> count" << 571 << 600;
+}
+
+void TestSessionPreview::endsSoonerWithManyShards()
+{
+    QFETCH(QString, line);
+    QFETCH(int, reshardAt);
+    QFETCH(int, seconds);
+    ScenarioSpec spec = scenario(line.toStdString());
+    if (reshardAt > 0)
+        change(spec, Duration::seconds(reshardAt), "clicks.shards", "4000");
+    Session session(spec);
+    const PreviewPtr preview = await(session, session.askPreview("web.rate", rate(8), Duration::minutes(30)));
+    QVERIFY(preview && preview->refusal == PreviewRefusal::None);
+    std::size_t values = 0;
+    for (const PreviewLane &lane : preview->lanes) {
+        QCOMPARE(lane.backlog.size(), preview->times.size());
+        values += lane.backlog.size();
+    }
+    QVERIFY2(values <= 1'000'000, std::to_string(values).c_str());
+    if (seconds > 0)
+        QCOMPARE(preview->times.size(), static_cast<std::size_t>(seconds));
+    else
+        QVERIFY(preview->lanes.size() > 4000 && preview->times.size() == 1'000'000 / preview->lanes.size());
 }
 
 void TestSessionPreview::worksWhilePlaying()
