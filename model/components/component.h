@@ -10,6 +10,7 @@
 #include "metrics/snapshot.h"
 #include "record/record_block.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -75,6 +76,9 @@ public:
     virtual void results(ComponentResult &result) const = 0;
     /// Mixes everything that a change of behaviour would move into a running hash.
     [[nodiscard]] virtual std::uint64_t hash(std::uint64_t h) const = 0;
+
+    /// Bytes of large state that goes on changing everywhere: soon a copy holds as much alone. Logs are not counted.
+    [[nodiscard]] virtual std::size_t openMemory() const { return 0; }
 
     [[nodiscard]] virtual WritePort *writePort() { return nullptr; }
     [[nodiscard]] virtual ShardPort *shardPort() { return nullptr; }

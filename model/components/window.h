@@ -49,7 +49,7 @@ public:
     static constexpr std::size_t maxRows = 2'000'000;
     /// Bytes that sums of open windows and rows take, and those that no copy of the window shares.
     [[nodiscard]] std::size_t memory() const { return openMemory() + m_rows.memory(); }
-    [[nodiscard]] std::size_t openMemory() const; ///< of open windows alone
+    [[nodiscard]] std::size_t openMemory() const override; ///< of open windows alone
     [[nodiscard]] std::size_t ownMemory() const;
 
 private:

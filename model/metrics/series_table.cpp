@@ -263,6 +263,20 @@ std::vector<float> SeriesTable::recentMeans(std::int64_t seconds) const
     return means;
 }
 
+std::size_t SeriesTable::openMemory(std::int64_t seconds) const
+{
+    // What is copied with the table itself: names of columns, the row and the coarser rows being made.
+    std::size_t bytes = m_columns.size() * (sizeof(SeriesColumn) + sizeof(ColumnIndex) + sizeof(float));
+    for (const Rows &rows : m_levels) {
+        bytes += rows.sum.size() * (2 * sizeof(float) + sizeof(std::uint32_t));
+        if (!rows.chunks.empty())
+            bytes += rows.chunks.back()->values.capacity() * sizeof(float);
+    }
+    const std::int64_t thinned = m_seconds - static_cast<std::int64_t>(levels[0].rows);
+    const auto gone = static_cast<std::size_t>(std::clamp<std::int64_t>(thinned, 0, seconds));
+    return bytes + gone * m_columns.size() * sizeof(float);
+}
+
 std::size_t SeriesTable::memory() const
 {
     std::size_t bytes = 0;

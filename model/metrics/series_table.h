@@ -115,6 +115,9 @@ public:
     /// A hash of every row so far; moves when any value of any second moves.
     [[nodiscard]] std::uint64_t fingerprint() const { return m_fingerprint; }
     [[nodiscard]] std::size_t memory() const;
+    /// Bytes that a copy holds alone, about, while its origin is `seconds` further: chunks being filled, and seconds
+    /// that the origin has thinned meanwhile.
+    [[nodiscard]] std::size_t openMemory(std::int64_t seconds) const;
 
 private:
     /// Where the first so many columns stand in a row.

@@ -1,7 +1,6 @@
 #include "session/history.h"
 
 #include "components/ports.h"
-#include "components/window.h"
 #include "kernel/check.h"
 
 #include <algorithm>
@@ -12,8 +11,8 @@ namespace hotshard {
 
 namespace {
 
-constexpr std::size_t fewest = 16;     ///< checkpoints, whatever the budget
-constexpr std::int64_t nearParts = 16; ///< of a gap that is sought again and again
+constexpr std::size_t fewest = 16;    ///< checkpoints, whatever the budget
+constexpr std::size_t nearParts = 16; ///< of a gap that is sought again and again, and copies kept there at most
 constexpr std::int64_t lengthParts = 128;
 
 /// Of one shard: what its readers and writers keep, and the chunk of its log that is being filled.
@@ -51,14 +50,10 @@ std::size_t History::checkpointBytes(const Simulation &run)
         if (const ShardPort *stream = component->shardPort())
             for (std::uint32_t shard = 0; shard < stream->shardCount(); ++shard)
                 bytes += laneBytes(stream->log(ShardId{shard}));
-        if (const auto *window = dynamic_cast<const Window *>(component.get()))
-            bytes += window->openMemory(); // in the time between two checkpoints every page of them is written
+        bytes += component->openMemory(); // in the time between two checkpoints all of it is written
     }
-    // Rows of four levels being filled, of one or two values; and rows of seconds that the run itself has thinned, as
-    // far back as to the checkpoint before.
-    const auto seconds = static_cast<std::size_t>(run.series().seconds());
-    const std::size_t thinned = std::min(SeriesTable::levels[0].rows, seconds / 64);
-    return bytes + run.series().columns().size() * (7 * 64 + thinned) * sizeof(float);
+    const Duration gap{run.now().us / lengthParts * 2}; // to the checkpoint after, usually
+    return bytes + run.series().openMemory(gap.us / 1'000'000);
 }
 
 void History::applyKnown(Simulation &run) const
@@ -153,11 +148,14 @@ const Simulation &History::nearest(SimTime at)
 void History::runThroughGap(Simulation &run, SimTime at)
 {
     const SimTime from = m_kept[m_nearGap].now();
-    const SimTime to = m_nearGap + 1 < m_kept.size() ? m_kept[m_nearGap + 1].now() : m_reached;
-    const std::int64_t part = (to - from).us / nearParts;
+    const bool last = m_nearGap + 1 == m_kept.size();
+    const SimTime to = last ? m_reached : m_kept[m_nearGap + 1].now();
+    // The last gap still grows: its parts are those that it will have.
+    const Duration gap = last ? std::max(to - from, interval()) : to - from;
+    const Duration part{gap.us / static_cast<std::int64_t>(nearParts)};
     // Short stretches are run anew as quickly as they are copied.
-    if (part >= m_limits.shortest.us / nearParts)
-        for (SimTime next = run.now() + Duration{part}; next < at && next < to; next = next + Duration{part}) {
+    if (part.us >= m_limits.shortest.us / static_cast<std::int64_t>(nearParts))
+        for (SimTime next = run.now() + part; next < at && next < to && m_near.size() < nearParts; next = next + part) {
             replay(run, next);
             const std::size_t before = lastUpTo(m_near, next);
             m_near.insert(m_near.begin() + static_cast<std::ptrdiff_t>(before < m_near.size() ? before + 1 : 0), run);

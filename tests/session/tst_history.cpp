@@ -108,10 +108,12 @@ private slots:
     void aSoughtRunGoesOnTheSame();
     void aForkWithoutChangeIsTheRun();
     void aChangeInThePastForgetsWhatCame();
+    void aChangeForgetsWhatWasSoughtNearby();
     void beginsInTheMiddle();
     void stepsMakeNoDifference();
     void keepsFewForever_data();
     void keepsFewForever();
+    void keepsFewNearWhatIsSought();
     void keepsLessOfWhatIsLarge();
 };
 
@@ -241,6 +243,22 @@ void TestHistory::aChangeInThePastForgetsWhatCame()
     QCOMPARE(print(run), print(straight(scenario(), {}, SimTime{60'000'000})));
 }
 
+void TestHistory::aChangeForgetsWhatWasSoughtNearby()
+{
+    // Instants kept within the gap that is sought are past the change, too.
+    History history(Simulation(scenario()), {.shortest = Duration::seconds(50)});
+    Simulation run = history.seek(history.begin());
+    history.advance(run, SimTime{60'000'000});
+    (void)history.seek(SimTime{40'000'000});
+    run = history.seek(SimTime{10'000'000});
+    const ByHand change{Duration::seconds(10), "web.rate", "700/s"};
+    history.set(run, change.path, valueOf(run, change));
+    history.advance(run, SimTime{60'000'000});
+    for (const int second : {40, 10, 39, 60})
+        QCOMPARE(print(history.seek(SimTime{second * 1'000'000})),
+                 print(straight(scenario(), {change}, SimTime{second * 1'000'000})));
+}
+
 void TestHistory::beginsInTheMiddle()
 {
     const std::vector<ByHand> before(changesByHand.begin(), changesByHand.begin() + 3);
@@ -297,6 +315,20 @@ void TestHistory::keepsFewForever()
             QVERIFY2(gap <= bound, qPrintable(QString("length %1: gap %2 at age %3").arg(length).arg(gap).arg(age)));
         }
     }
+}
+
+void TestHistory::keepsFewNearWhatIsSought()
+{
+    // Looking at the present again and again, while the gap before it grows.
+    History history(Simulation(sketch("web 1/s keys=1 -> desk 1ms", Duration::hours(4))));
+    Simulation run = history.seek(SimTime::zero());
+    std::size_t most = 0;
+    for (int i = 1; i <= 4'000; ++i) {
+        history.advance(run, SimTime{i * 3'000'000LL});
+        QCOMPARE(history.seek(run.now()).fingerprint(), run.fingerprint());
+        most = std::max(most, history.copies() - history.checkpoints().size());
+    }
+    QVERIFY2(most >= 8 && most <= 16, std::to_string(most).c_str());
 }
 
 void TestHistory::keepsLessOfWhatIsLarge()
