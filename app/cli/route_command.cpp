@@ -1,8 +1,10 @@
-// hotshard route: the shard of each key of a list.
+// hotshard route: the shard of each key of a list, and the shards themselves.
 #include "app/cli/commands.h"
+#include "app/cli/reshard_file.h"
 #include "app/cli/routing_arguments.h"
 #include "routing/shard_map.h"
 #include "scenario/chunk_reader.h"
+#include "scenario/json_text.h"
 #include "scenario/utf8.h"
 
 #include <filesystem>
@@ -15,9 +17,18 @@ namespace {
 
 cli::CommandHelp help()
 {
-    return {"hotshard route --kind kinesis --shards N --keys FILE|-",
-            "Prints key, hash key (decimal) and shard of each key of a list, tab-separated. One key a line.",
-            {cli::kindOption(), cli::shardsOption(), {"--keys", "FILE", "the list; - is standard input"}}};
+    return {"hotshard route --kind kinesis --shards N [--reshard FILE] (--keys FILE|- | --ranges)",
+            "Prints key, hash key (decimal) and shard of each key of a list, tab-separated. One key a line.\n"
+            "Or prints all shards, closed ones too, as a JSON array: id, state, start, end (decimal), parent,\n"
+            "adjacent_parent.\n"
+            "Operations of a reshard, one a line: split SHARD HASH, merge LOWER UPPER, update COUNT. A shard is\n"
+            "shardId-000000000003 or 3; # starts a comment. The first one that the service would refuse ends the\n"
+            "command; the 11th update of a file is refused, too: all happen within a day.",
+            {cli::kindOption(),
+             cli::shardsOption(),
+             {"--reshard", "FILE", "operations to do first"},
+             {"--keys", "FILE", "the list; - is standard input"},
+             {"--ranges", "", "print the shards; not together with --keys"}}};
 }
 
 constexpr std::size_t longestKey = 256; // characters of a partition key (Kinesis API, PutRecord)
@@ -64,6 +75,60 @@ int routeAll(std::istream &input, const std::string &name, const ShardMap &map, 
     return code;
 }
 
+void printRanges(const ShardMap &map, std::ostream &out)
+{
+    using Json = nlohmann::ordered_json;
+    const auto nameOrNull = [](std::optional<ShardId> id) { return id ? Json(shardName(*id)) : Json(nullptr); };
+    Json all = Json::array();
+    for (const Shard &shard : map.shards()) {
+        all.push_back({{"id", shardName(shard.id)},
+                       {"state", shard.state == Shard::State::Open ? "open" : "closed"},
+                       {"start", shard.range.first.toString()},
+                       {"end", shard.range.last.toString()},
+                       {"parent", nameOrNull(shard.parent)},
+                       {"adjacent_parent", nameOrNull(shard.adjacentParent)}});
+    }
+    out << toText(all);
+}
+
+/// A file to be read; not open when it cannot be, which is told to `err`.
+std::ifstream openFile(const std::string &name, std::ostream &err)
+{
+    std::error_code ignored;
+    std::ifstream file(name, std::ios::binary);
+    if (!file || std::filesystem::is_directory(name, ignored)) {
+        err << name << ": the file cannot be read\n";
+        file.close();
+    }
+    return file;
+}
+
+/// False when something is wrong with the operations, which is told to `err`.
+bool reshard(const std::string &name, ShardMap &map, std::ostream &err)
+{
+    std::ifstream file = openFile(name, err);
+    if (!file.is_open())
+        return false;
+    cli::ReshardList list = cli::readReshardList(file, name);
+    if (list.issues.empty())
+        list.issues = cli::doReshards(list.steps, name, map);
+    for (const Issue &issue : list.issues)
+        err << toString(issue) << '\n';
+    return list.issues.empty();
+}
+
+/// Either the keys or the shards; both lists in one output could not be told apart.
+bool wantsOneList(const cli::Parsed &parsed, std::ostream &err)
+{
+    const bool keys = parsed.has("--keys");
+    const bool ranges = parsed.has("--ranges");
+    if (keys && ranges)
+        err << "hotshard: --keys and --ranges do not go together\n";
+    else if (!keys && !ranges)
+        err << "hotshard: --keys or --ranges is missing\n";
+    return keys != ranges;
+}
+
 } // namespace
 
 int routeCommand(std::span<const std::string> args, std::ostream &out, std::ostream &err)
@@ -73,23 +138,23 @@ int routeCommand(std::span<const std::string> args, std::ostream &out, std::ostr
     if (!parsed)
         return exitCode;
     const auto shards = cli::shardsOf(*parsed, err);
-    const auto keys = parsed->value("--keys");
-    if (!keys)
-        err << "hotshard: --keys is missing\n";
-    if (!shards || !keys) {
+    if (!wantsOneList(*parsed, err) || !shards) {
         err << "Usage: " << help().usage << '\n';
         return cli::exitUsage;
     }
-    const ShardMap map(*shards);
+    ShardMap map(*shards);
+    const auto operations = parsed->value("--reshard");
+    if (operations && !reshard(*operations, map, err))
+        return cli::exitBad;
+    const auto keys = parsed->value("--keys");
+    if (!keys) {
+        printRanges(map, out);
+        return cli::exitGood;
+    }
     if (*keys == "-")
         return routeAll(std::cin, "standard input", map, out, err);
-    std::error_code ignored;
-    std::ifstream file(*keys, std::ios::binary);
-    if (!file || std::filesystem::is_directory(*keys, ignored)) {
-        err << *keys << ": the file cannot be read\n";
-        return cli::exitBad;
-    }
-    return routeAll(file, *keys, map, out, err);
+    std::ifstream file = openFile(*keys, err);
+    return file.is_open() ? routeAll(file, *keys, map, out, err) : cli::exitBad;
 }
 
 } // namespace hotshard
