@@ -76,6 +76,15 @@ void setAtStart(ScenarioSpec &spec, const std::string &path, const std::string &
         qFatal("%s", toString(*issue).c_str());
 }
 
+Simulation runUntil(const ScenarioSpec &spec, Duration until)
+{
+    Simulation run(spec);
+    run.advanceTo(SimTime{until.us});
+    return run;
+}
+
+Simulation runWhole(const ScenarioSpec &spec) { return runUntil(spec, spec.duration); }
+
 std::uint64_t countOf(const Simulation &run, const std::string &component, const std::string &metric,
                       std::int32_t shard)
 {
@@ -120,6 +129,53 @@ std::vector<double> seriesOf(const Simulation &run, const std::string &component
     }
     return sums;
 }
+
+double meanOf(const std::vector<double> &values, std::size_t from, std::size_t to)
+{
+    if (to > values.size() || to <= from)
+        qFatal("no values to take a mean of");
+    double sum = 0;
+    for (std::size_t i = from; i < to; ++i)
+        sum += values[i];
+    return sum / static_cast<double>(to - from);
+}
+
+double sumOf(const std::vector<double> &values, std::size_t from, std::size_t to)
+{
+    return to > from ? meanOf(values, from, to) * asNumber(to - from) : 0;
+}
+
+double largest(const std::vector<double> &values, std::size_t from, std::size_t to)
+{
+    if (to > values.size() || to <= from)
+        qFatal("no values to take the largest of");
+    return *std::max_element(values.begin() + static_cast<std::ptrdiff_t>(from),
+                             values.begin() + static_cast<std::ptrdiff_t>(to));
+}
+
+std::size_t firstAtMost(const std::vector<double> &values, std::size_t from, double bound)
+{
+    while (from < values.size() && values[from] > bound)
+        ++from;
+    return from;
+}
+
+std::size_t firstAbove(const std::vector<double> &values, std::size_t from, double bound)
+{
+    while (from < values.size() && values[from] <= bound)
+        ++from;
+    return from;
+}
+
+bool isNear(double value, double expected, double bound, const char *what)
+{
+    const bool near = std::abs(value - expected) <= bound;
+    if (!near)
+        qInfo("%s: %.3f, expected %.3f +- %.3f", what, value, expected, bound);
+    return near;
+}
+
+double sawtooth(double lanes, double seconds) { return 3 * (lanes * 100 / 2) / seconds; }
 
 double slope(const std::vector<double> &values, std::size_t from, std::size_t to)
 {

@@ -19,6 +19,9 @@ namespace hotshard::test {
 /// As `--set path=value`. Stops when that is refused.
 void setAtStart(ScenarioSpec &spec, const std::string &path, const std::string &value);
 
+[[nodiscard]] Simulation runUntil(const ScenarioSpec &spec, Duration until);
+[[nodiscard]] Simulation runWhole(const ScenarioSpec &spec);
+
 /// A count from `Simulation::results()`; of one shard, or of the component when `shard` is negative.
 [[nodiscard]] std::uint64_t countOf(const Simulation &run, const std::string &component, const std::string &metric,
                                     std::int32_t shard = -1);
@@ -32,6 +35,22 @@ void setAtStart(ScenarioSpec &spec, const std::string &path, const std::string &
 /// One value a second, summed over shards: value i is of the second that ends at i + 1.
 [[nodiscard]] std::vector<double> seriesOf(const Simulation &run, const std::string &component, Metric metric,
                                            const std::vector<std::int32_t> &shards);
+
+/// Of one value a second: the mean of values[from, to).
+[[nodiscard]] double meanOf(const std::vector<double> &values, std::size_t from, std::size_t to);
+[[nodiscard]] double sumOf(const std::vector<double> &values, std::size_t from, std::size_t to);
+[[nodiscard]] double largest(const std::vector<double> &values, std::size_t from, std::size_t to);
+/// First index in [from, size) with a value of at most / more than `bound`; the size when there is none.
+[[nodiscard]] std::size_t firstAtMost(const std::vector<double> &values, std::size_t from, double bound);
+[[nodiscard]] std::size_t firstAbove(const std::vector<double> &values, std::size_t from, double bound);
+
+[[nodiscard]] inline double asNumber(std::size_t value) { return static_cast<double>(value); }
+
+/// True when |value - expected| <= bound; says so otherwise.
+[[nodiscard]] bool isNear(double value, double expected, double bound, const char *what);
+
+/// Backlogs move by whole batches of 100: lines through them are off by up to 3 A / T for a sawtooth of height 2 A.
+[[nodiscard]] double sawtooth(double lanes, double seconds);
 
 /// Slope of the least-squares line through values[from, to), per second.
 [[nodiscard]] double slope(const std::vector<double> &values, std::size_t from, std::size_t to);

@@ -15,15 +15,6 @@ using namespace hotshard::test;
 
 namespace {
 
-Simulation runUntil(const ScenarioSpec &spec, Duration until)
-{
-    Simulation run(spec);
-    run.advanceTo(SimTime{until.us});
-    return run;
-}
-
-Simulation runWhole(const ScenarioSpec &spec) { return runUntil(spec, spec.duration); }
-
 double total(const Simulation &run, const std::string &stream, const std::string &metric,
              const std::vector<std::int32_t> &shards)
 {
@@ -38,18 +29,6 @@ std::vector<double> backlogOf(const Simulation &run, const std::string &stream)
     return seriesOf(run, stream, Metric::Backlog, shardsOf(run, stream));
 }
 
-/// True when |value - expected| <= bound; says so otherwise.
-bool isNear(double value, double expected, double bound, const char *what)
-{
-    const bool near = std::abs(value - expected) <= bound;
-    if (!near)
-        qInfo("%s: %.3f, expected %.3f +- %.3f", what, value, expected, bound);
-    return near;
-}
-
-/// Backlogs move by whole batches: lines through them are off by up to 3 A / T for a sawtooth of height 2 A.
-double sawtooth(double lanes, double seconds) { return 3 * (lanes * 100 / 2) / seconds; }
-
 } // namespace
 
 class TestScenarioClaims : public QObject {
@@ -63,6 +42,7 @@ private slots:
     void hotKeyIsFound();
     void moreShardsSameBacklog();
     void moreShardsLeaveNothingToDoForTheOthers();
+    void moreShardsWaitForTheirParent();
     void slowFunctionGrowsHalfAsFast();
     void slowFunctionStartedWithTwiceTheShards();
     void slowFunctionIsFound();
@@ -194,6 +174,26 @@ void TestScenarioClaims::moreShardsLeaveNothingToDoForTheOthers()
             const std::vector<double> ages = seriesOf(run, "count", Metric::IteratorAge, {shard});
             QVERIFY(*std::max_element(ages.begin(), ages.end()) < 2);
         }
+}
+
+void TestScenarioClaims::moreShardsWaitForTheirParent()
+{
+    constexpr double capacity = 100 / 0.330;
+    constexpr std::size_t split = 630; // the new shards open 30 s after they were asked for
+    const Simulation run = runWhole(shipped("more-shards-same-backlog"));
+    const std::vector<std::int32_t> hot = lineageOf(run, "clicks", "gateway-2");
+    const std::vector<double> ofParent = seriesOf(run, "clicks", Metric::Backlog, {hot.front()});
+    const std::size_t drained = firstAtMost(ofParent, split, 0);
+    // Its batches always take as long. Each value is of a whole second, and the last batch may be a small one.
+    QVERIFY(isNear(static_cast<double>(drained - split), ofParent[split - 1] / capacity, 2, "s to drain the parent"));
+    // Meanwhile its child is written to and not read; then it is read within a batch and a poll.
+    const std::vector<double> done = seriesOf(run, "count", Metric::Outgoing, {hot.back()});
+    QVERIFY(isNear(static_cast<double>(firstAbove(done, 0, 0)), static_cast<double>(drained), 3, "child begins"));
+    QVERIFY(seriesOf(run, "clicks", Metric::Backlog, {hot.back()})[drained - 1] > ofParent[split - 1]);
+    // Those of the other parent, which has no backlog, need not wait: a poll, and a batch.
+    for (const std::int32_t shard : {4, 5})
+        QVERIFY(firstAbove(seriesOf(run, "count", Metric::Outgoing, {shard}), 0, 0) <= split + 3);
+    QCOMPARE(countOf(run, "count", "out_of_order_records"), std::uint64_t{0});
 }
 
 namespace {

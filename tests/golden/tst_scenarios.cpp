@@ -40,13 +40,6 @@ QString rowOf(const std::string &name, const Simulation &run)
         .arg(static_cast<qulonglong>(run.fingerprint()), 16, 16, QChar('0'));
 }
 
-Simulation runWhole(const ScenarioSpec &spec)
-{
-    Simulation run(spec);
-    run.advanceTo(run.end());
-    return run;
-}
-
 bool isJapanese(const QString &text)
 {
     return std::any_of(text.begin(), text.end(), [](QChar c) {
@@ -118,8 +111,9 @@ private:
 
 void TestScenarios::initTestCase()
 {
-    for (const char *name :
-         {"hot-key", "slow-function", "peak-and-catch-up", "more-shards-same-backlog", "random-keys", "access-log"})
+    for (const char *name : {"hot-key", "slow-function", "peak-and-catch-up", "more-shards-same-backlog", "random-keys",
+                             "access-log", "poison-record", "parallelization-factor", "five-consumers",
+                             "five-consumers-fan-out", "too-little-concurrency", "retention-cliff"})
         QVERIFY2(std::ranges::count(shippedNames(), name) == 1, name);
     for (const std::string &name : shippedNames()) {
         m_specs.emplace(name, shipped(name));
