@@ -41,7 +41,7 @@ struct Preview {
     std::string path;          ///< the parameter that was changed, and
     std::string value;         ///< what it was changed to, as it is printed
     SimTime from;
-    std::vector<float> times; ///< s; the end of every whole second
+    std::vector<double> times; ///< s; the end of every whole second
     std::vector<PreviewLane> lanes;
     std::vector<float> backlog;  ///< of all shards
     std::vector<float> worstAge; ///< s; of the shard that is furthest behind

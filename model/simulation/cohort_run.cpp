@@ -196,7 +196,7 @@ bool CohortRun::fits(std::size_t lanes) const { return lanes <= m_mostLaneSecond
 
 void CohortRun::sample()
 {
-    m_times.push_back(static_cast<float>(m_now.toSeconds()));
+    m_times.push_back(m_now.toSeconds());
     double backlog = 0;
     float worst = 0;
     for (Entry &entry : m_lanes) {

@@ -92,7 +92,8 @@ private:
     std::size_t m_shown = 0; ///< lanes that the result will have
     bool m_full = false;     ///< there is no room for another second
     SimTime m_from;
-    std::vector<float> m_times, m_backlog, m_worstAge;
+    std::vector<double> m_times;
+    std::vector<float> m_backlog, m_worstAge;
 };
 
 } // namespace hotshard

@@ -44,7 +44,7 @@ QList<QPointF> pointsOf(const Preview &preview, const std::vector<float> &line, 
         const std::size_t last = std::min(i + step, count) - 1;
         const float highest = *std::max_element(line.begin() + static_cast<std::ptrdiff_t>(i),
                                                 line.begin() + static_cast<std::ptrdiff_t>(last) + 1);
-        const auto t = static_cast<double>(preview.times[last]);
+        const double t = preview.times[last];
         if (t >= window.from && t <= window.to)
             points.append({t - window.from, static_cast<double>(highest)});
     }

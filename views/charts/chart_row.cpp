@@ -234,7 +234,7 @@ void ChartRow::updateWindow()
     if (m_live)
         m_window = liveWindow(m_snapshot->time.toSeconds(), span());
     if (m_live && m_preview && !m_preview->times.empty()) {
-        const double ahead = static_cast<double>(m_preview->times.back()) - m_preview->from.toSeconds();
+        const double ahead = m_preview->times.back() - m_preview->from.toSeconds();
         m_window = windowWithPreview(m_window, m_snapshot->time.toSeconds(), ahead);
     }
     // A little of the scrolling is answered by what is there; the engine is asked again after a twentieth.
