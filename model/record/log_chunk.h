@@ -5,8 +5,8 @@
 // that lasts longer than 65 ms, keys beyond 65,535, sizes or values that differ, event times before the
 // arrival, poison) exist only in chunks that need them, and cost: 2 for long strides, 1 for keys up to 16.7
 // million, 2 beyond, 1 for partition keys that are not the keys, 4 for sizes and for event times, 8 for values.
-// Of 4,096 arrivals by chance, one stride is long as soon as there are fewer than some 500 a second: below 400,
-// a record costs 6.4 bytes.
+// Of 4,096 arrivals by chance, the first stride gets long at some 500 records/s; at 300 and below every chunk
+// has one, and a record costs 6.4 bytes.
 #pragma once
 
 #include "kernel/random.h"

@@ -1,8 +1,8 @@
 // The records of one shard, oldest first: chunks of columns that copies share.
 //
-// A long backlog costs 4.4 bytes a record above some 500 records/s, 6.4 below (record/log_chunk.h). Chunks are as large as fits the number of records
-// that wait, so that ten thousand quiet shards stay small. A copy of a log shares all chunks: O(chunks); the
-// chunk being filled is copied when it is written again while shared.
+// A long backlog costs 4.4 bytes a record above some 500 records/s, 6.4 below 300 (record/log_chunk.h). Chunks
+// are as large as fits the number of records that wait, so that ten thousand quiet shards stay small. A copy of
+// a log shares all chunks: O(chunks); the chunk being filled is copied when it is written again while shared.
 #pragma once
 
 #include "kernel/time.h"

@@ -15,7 +15,7 @@
 //
 // Memory: n + 16 times what a checkpoint holds alone (checkpointBytes(): chunks being filled, rows of time series that
 // the run has thinned since, sums of open windows; some 300 KB for 8 shards, 4 MB for 256), plus records that waited at
-// a kept instant, held once: 4.4 bytes each, 6.4 where a shard gets less than some 500 a second (record/log_chunk.h). n is
+// a kept instant, held once: 4.4 bytes each, 6.4 where a shard gets few a second (record/log_chunk.h). n is
 // `most`, or less when that would take more than `budget`, but never below 16.
 //
 // Thread: one at a time. No threads and no clock inside.
