@@ -1,5 +1,6 @@
 // Chooses between a command without a display and the window.
 #include "app/cli/command_line.h"
+#include "app/cli/window_options.h"
 #ifdef HOTSHARD_GUI
 #include "app/window/export_offscreen.h"
 #include "app/window/open_window.h"
@@ -20,9 +21,12 @@ int start(int argc, char **argv)
 #endif
     if (const auto exitCode = hotshard::runCommandLine(args, std::cout, std::cerr, exportCharts))
         return *exitCode;
+    int exitCode = 0;
+    const auto options = hotshard::cli::windowOptions(args, std::cout, std::cerr, exitCode);
+    if (!options)
+        return exitCode;
 #ifdef HOTSHARD_GUI
-    const bool hasFile = !args.empty() && !args[0].starts_with('-');
-    return hotshard::openWindow(argc, argv, hasFile ? args[0] : std::string());
+    return hotshard::openWindow(argc, argv, *options);
 #else
     hotshard::printUsage(std::cerr);
     return args.empty() ? 0 : 2;

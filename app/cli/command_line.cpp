@@ -1,6 +1,7 @@
 #include "app/cli/command_line.h"
 
 #include "app/cli/options.h"
+#include "app/cli/window_options.h"
 #include "kernel/issue.h"
 
 #include <exception>
@@ -78,10 +79,12 @@ std::optional<int> dispatched(std::span<const std::string> args, std::ostream &o
 
 void printUsage(std::ostream &out)
 {
-    out << "Usage: hotshard [SCENARIO|LOG]          open the window\n"
-           "       hotshard COMMAND [arguments]     work without a display\n\nCommands:\n";
+    out << "Usage: hotshard [SCENARIO|LOG] [options]  open the window\n"
+           "       hotshard COMMAND [arguments]       work without a display\n\nCommands:\n";
     for (const Command &command : commands({}))
         out << "  " << command.name << std::string(10 - command.name.size(), ' ') << command.help << '\n';
+    out << "\nOptions of the window:\n";
+    cli::printOptions(cli::windowHelp(), out);
     out << "\n`hotshard COMMAND --help` explains a command.\n"
            "Exit codes: 0 good, 1 the run or a file is bad, 2 wrong usage.\n";
 }

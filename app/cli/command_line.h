@@ -12,7 +12,7 @@
 namespace hotshard {
 
 /// Runs the command that the arguments name (without the program's own name) and gives its exit code.
-/// Nothing when they name no command but at most one file: then the window is wanted.
+/// Nothing when they name no command: then the window is wanted (window_options.h).
 /// Results that `out` did not take make a good run a bad one.
 [[nodiscard]] std::optional<int> runCommandLine(std::span<const std::string> args, std::ostream &out, std::ostream &err,
                                                 const ChartExport &exportCharts);

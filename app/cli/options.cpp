@@ -34,8 +34,10 @@ std::string listed(const std::vector<std::string> &choices)
 std::string expectedInstead(const Option &option, const std::string &value)
 {
     if (!option.choices.empty()
-        && std::find(option.choices.begin(), option.choices.end(), value) == option.choices.end())
-        return listed(option.choices);
+        && std::find(option.choices.begin(), option.choices.end(), value) == option.choices.end()) {
+        const std::string nearest = nearestName(value, option.choices);
+        return listed(option.choices) + (nearest.empty() ? "" : "; did you mean " + nearest + '?');
+    }
     return option.expected ? option.expected(value) : std::string();
 }
 
@@ -55,10 +57,15 @@ void printHelp(const CommandHelp &help, std::ostream &out)
     out << "Usage: " << help.usage << "\n\n" << help.about << "\n";
     if (help.options.empty())
         return;
+    out << "\nOptions:\n";
+    printOptions(help, out);
+}
+
+void printOptions(const CommandHelp &help, std::ostream &out)
+{
     std::size_t width = 0;
     for (const Option &option : help.options)
         width = std::max(width, option.name.size() + 1 + option.value.size());
-    out << "\nOptions:\n";
     for (const Option &option : help.options) {
         const std::string left = option.value.empty() ? option.name : option.name + ' ' + option.value;
         out << "  " << left << std::string(width - left.size() + 2, ' ') << option.help << '\n';

@@ -54,5 +54,7 @@ struct Parsed {
                                                  std::ostream &out, std::ostream &err, int &exitCode);
 
 void printHelp(const CommandHelp &help, std::ostream &out);
+/// The lines of its options alone.
+void printOptions(const CommandHelp &help, std::ostream &out);
 
 } // namespace hotshard::cli

@@ -11,9 +11,6 @@
 #include <QApplication>
 #include <QFileInfo>
 
-#include <iostream>
-#include <optional>
-
 #ifndef HOTSHARD_VERSION
 #define HOTSHARD_VERSION "0.1.0"
 #endif
@@ -33,33 +30,33 @@ QString fileToOpen(const std::string &wanted)
 
 } // namespace
 
-int openWindow(int argc, char **argv, const std::string &fileOrEmpty)
+int openWindow(int argc, char **argv, const cli::WindowOptions &options)
 {
     QApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("Hotshard"));
     QCoreApplication::setApplicationVersion(QStringLiteral(HOTSHARD_VERSION));
     QGuiApplication::setDesktopFileName(QStringLiteral("hotshard"));
 
-    const std::optional<app::ScreenshotPlan> plan = app::readPlan(QCoreApplication::arguments());
-    if (plan && !plan->problem.isEmpty()) {
-        std::cerr << plan->problem.toStdString() << '\n';
-        return 2;
-    }
     app::Settings settings;
     app::Language language;
-    if (plan)
-        app::isolate(settings, *plan);
+    if (options.screenshot)
+        app::isolate(settings);
+    app::followOptions(settings, options);
     language.use(settings.languageCode());
     QObject::connect(&settings, &app::Settings::languageChanged, &language,
                      [&] { language.use(settings.languageCode()); });
     app::useTheme(app::themeOf(settings.theme())); // before the widgets: they are made with their fonts
     app::MainWindow window(settings);
     window.applyTheme();
-    if (const QString path = fileToOpen(fileOrEmpty); !path.isEmpty())
+    if (const QString path = fileToOpen(options.file); !path.isEmpty())
         window.openFile(path);
-    if (plan)
-        return app::takeScreenshot(window, *plan);
+    if (options.screenshot)
+        return app::takeScreenshot(window, options);
     app::placeWindow(window, settings.geometry());
+    if (options.size) {
+        window.setWindowState(Qt::WindowNoState);
+        window.resize(options.size->width, options.size->height);
+    }
     window.show();
     return QApplication::exec();
 }

@@ -1,13 +1,12 @@
 // The program with its window.
 #pragma once
 
-#include <string>
+#include "app/cli/window_options.h"
 
 namespace hotshard {
 
-/// Opens the window on a scenario or a log; empty = the first shipped scenario. Returns the exit code.
-/// Besides, for pictures that can be made again: --screenshot FILE [--after 90s] [--lang en|ja]
-/// [--theme light|dark|projector] [--size 1920x1080] runs that far, saves the window and quits.
-int openWindow(int argc, char **argv, const std::string &fileOrEmpty);
+/// Opens the window on a scenario or a log, or takes a picture of it; Qt finds its own options in argv. Returns the
+/// exit code. What the options say of the look is not remembered.
+int openWindow(int argc, char **argv, const cli::WindowOptions &options);
 
 } // namespace hotshard

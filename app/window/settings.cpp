@@ -14,6 +14,26 @@ const QString kCharts = QStringLiteral("view/charts");
 const QString kFolder = QStringLiteral("files/lastFolder");
 const QString kGeometry = QStringLiteral("window/geometry");
 
+QString nameOf(ThemeChoice theme)
+{
+    switch (theme) {
+    case ThemeChoice::Dark: return QStringLiteral("dark");
+    case ThemeChoice::Projector: return QStringLiteral("projector");
+    case ThemeChoice::Light: break;
+    }
+    return QStringLiteral("light");
+}
+
+QString nameOf(LanguageChoice language)
+{
+    switch (language) {
+    case LanguageChoice::English: return QStringLiteral("en");
+    case LanguageChoice::Japanese: return QStringLiteral("ja");
+    case LanguageChoice::System: break;
+    }
+    return {};
+}
+
 } // namespace
 
 Settings::Settings(QObject *parent)
@@ -26,11 +46,14 @@ void Settings::forget() { m_forgetful = true; }
 
 QVariant Settings::value(const QString &key, const QVariant &otherwise) const
 {
+    if (const auto used = m_thisTime.constFind(key); used != m_thisTime.constEnd())
+        return *used;
     return m_forgetful ? m_memory.value(key, otherwise) : m_store.value(key, otherwise);
 }
 
 void Settings::store(const QString &key, const QVariant &value)
 {
+    m_thisTime.remove(key);
     if (m_forgetful)
         m_memory.insert(key, value);
     else
@@ -49,12 +72,13 @@ void Settings::setTheme(ThemeChoice theme)
 {
     if (theme == this->theme())
         return;
-    store(kTheme,
-          theme == ThemeChoice::Dark            ? QStringLiteral("dark")
-              : theme == ThemeChoice::Projector ? QStringLiteral("projector")
-                                                : QStringLiteral("light"));
+    store(kTheme, nameOf(theme));
     emit themeChanged();
 }
+
+void Settings::useTheme(ThemeChoice theme) { use(kTheme, nameOf(theme)); }
+
+void Settings::useLanguage(LanguageChoice language) { use(kLanguage, nameOf(language)); }
 
 LanguageChoice Settings::language() const
 {
@@ -69,10 +93,7 @@ void Settings::setLanguage(LanguageChoice language)
     if (language == this->language())
         return;
     const QString before = languageCode();
-    store(kLanguage,
-          language == LanguageChoice::English        ? QStringLiteral("en")
-              : language == LanguageChoice::Japanese ? QStringLiteral("ja")
-                                                     : QString());
+    store(kLanguage, nameOf(language));
     if (languageCode() != before)
         emit languageChanged();
 }

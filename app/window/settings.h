@@ -24,6 +24,9 @@ public:
     void forget();
     [[nodiscard]] ThemeChoice theme() const;
     void setTheme(ThemeChoice theme);
+    /// From now on, until another is set; not remembered.
+    void useTheme(ThemeChoice theme);
+    void useLanguage(LanguageChoice language);
     [[nodiscard]] LanguageChoice language() const;
     void setLanguage(LanguageChoice language);
     /// "en" or "ja": what the choice and the system's locale come to.
@@ -46,9 +49,11 @@ signals:
 private:
     [[nodiscard]] QVariant value(const QString &key, const QVariant &otherwise = {}) const;
     void store(const QString &key, const QVariant &value);
+    void use(const QString &key, const QVariant &value) { m_thisTime.insert(key, value); }
 
     QSettings m_store;
-    QVariantHash m_memory; ///< instead of m_store after forget()
+    QVariantHash m_memory;   ///< instead of m_store after forget()
+    QVariantHash m_thisTime; ///< before either of them
     bool m_forgetful = false;
 };
 

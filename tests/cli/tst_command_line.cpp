@@ -79,6 +79,12 @@ void TestCommandLine::printsWhatWasApproved_data()
     row("sweep-nothing", {"sweep", "good.json"});
     row("bench-wrong", {"bench", "--runs=0", "--format=csv"});
     row("schema-too-many", {"schema", "extra"});
+    row("window-wrong-options",
+        {"good.json", "--bogus", "--theem=dark", "--theme", "pink", "--theme=drak", "--size", "1", "--size=1920x",
+         "--lang", "xx", "--after", "soon", "--screenshot"});
+    row("window-two-files", {"--lang", "ja", "good.json", "unit-forms.json"});
+    row("window-after-alone", {"good.json", "--after", "90s"});
+    row("window-help", {"good.json", "--lang", "ja", "--help"});
 }
 
 void TestCommandLine::printsWhatWasApproved()

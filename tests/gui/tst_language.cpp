@@ -2,6 +2,7 @@
 #include "gui/window_fixture.h"
 
 #include "app/window/actions.h"
+#include "app/window/screenshot.h"
 #include "app/window/tool_strip.h"
 #include "app/window/window_layout.h"
 #include "views/charts/chart_card.h"
@@ -34,6 +35,7 @@ class TestLanguage final : public QObject {
 private slots:
     void init() { hotshard::test::failOnAnyWarning(); }
     void switchesAndSwitchesBack();
+    void whatTheCommandLineSaysCountsOnce();
     void everyButtonIsTranslated();
     void nothingIsUnfinished();
     void placeholdersAreKept();
@@ -52,6 +54,27 @@ void TestLanguage::switchesAndSwitchesBack()
     QTRY_COMPARE(f.window->windowTitle(), title);
     QCOMPARE(f.window->panels().charts->card("flow")->title(), chart);
     QCOMPARE(f.window->tools().playButton()->text(), QStringLiteral("Pause"));
+}
+
+void TestLanguage::whatTheCommandLineSaysCountsOnce()
+{
+    app::Settings settings;
+    settings.forget();
+    settings.setLanguage(app::LanguageChoice::English);
+    settings.setTheme(app::ThemeChoice::Dark);
+    cli::WindowOptions options;
+    app::followOptions(settings, options); // nothing said, nothing changed
+    QCOMPARE(settings.languageCode(), QStringLiteral("en"));
+    QVERIFY(settings.theme() == app::ThemeChoice::Dark);
+    options.language = "ja";
+    options.theme = "projector";
+    app::followOptions(settings, options);
+    QCOMPARE(settings.languageCode(), QStringLiteral("ja"));
+    QVERIFY(settings.theme() == app::ThemeChoice::Projector);
+    settings.setTheme(app::ThemeChoice::Light); // what is chosen later counts more
+    QVERIFY(settings.theme() == app::ThemeChoice::Light);
+    settings.setLanguage(app::LanguageChoice::English);
+    QCOMPARE(settings.languageCode(), QStringLiteral("en"));
 }
 
 void TestLanguage::everyButtonIsTranslated()
