@@ -34,18 +34,23 @@ public slots:
 
 private:
     void frame();
-    void ask();
+    std::uint64_t ask(const std::string &path);
+    void askAsItIs();
+    /// False while the preview without the change is on its way: nothing else is asked then.
+    bool knowsAsItIs();
 
     views::ChartRow &m_charts;
     std::shared_ptr<Session> m_session;
     QTimer m_timer; ///< runs while a hand considers, and until its last wish is answered
-    QElapsedTimer m_asked;
+    QElapsedTimer m_asked, m_waiting;
     std::string m_path;
     ParameterValue m_value;
     bool m_new = false; ///< not yet asked
     bool m_considering = false;
-    std::uint64_t m_request = 0; ///< the last one asked
-    PreviewPtr m_shown;
+    bool m_awaited = false;          ///< since m_waiting: the hand's value has no answer
+    std::uint64_t m_request = 0;     ///< the last one asked
+    std::uint64_t m_bareRequest = 0; ///< the one without the change; 0 when none is on its way
+    PreviewPtr m_shown, m_asItIs;
 };
 
 } // namespace hotshard::app

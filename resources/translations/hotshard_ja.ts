@@ -1099,6 +1099,10 @@
 <context>
     <name>hotshard::views::BacklogChart</name>
     <message>
+        <source>%1: %2 in all</source>
+        <translation>%1: 合計 %2</translation>
+    </message>
+    <message>
         <source>Backlog</source>
         <translation>未処理</translation>
     </message>
@@ -1166,40 +1170,52 @@
         <translation>このグラフは過去の一部を表示しています。グラフを再び実行に追従させます。</translation>
     </message>
     <message>
-        <source>No preview: recorded traffic cannot be drawn</source>
-        <translation>プレビューなし: 記録されたトラフィックは予測できない</translation>
+        <source>No preview for a recorded log: let go to see</source>
+        <translation>記録されたログにはプレビューなし: 手を離すと結果がわかる</translation>
     </message>
     <message>
         <source>No preview: no function reads a producer&apos;s stream</source>
         <translation>プレビューなし: プロデューサーのストリームを読む関数がない</translation>
     </message>
     <message>
-        <source>No preview: poison records</source>
-        <translation>プレビューなし: 不良レコードがある</translation>
+        <source>No preview with poison records: let go to see</source>
+        <translation>不良レコードがあるためプレビューなし: 手を離すと結果がわかる</translation>
     </message>
     <message>
-        <source>No preview: too many partition keys</source>
-        <translation>プレビューなし: パーティションキーが多すぎる</translation>
+        <source>No preview for so many partition keys: let go to see</source>
+        <translation>パーティションキーが多すぎるためプレビューなし: 手を離すと結果がわかる</translation>
     </message>
     <message>
-        <source>No preview: records would expire while tried again</source>
-        <translation>プレビューなし: 再試行中に保持期限が切れる</translation>
+        <source>No preview with this function&apos;s options: let go to see</source>
+        <translation>この関数の設定ではプレビューなし: 手を離すと結果がわかる</translation>
     </message>
     <message>
-        <source>No preview: the function's options need single records</source>
-        <translation>プレビューなし: 関数の設定がレコード単位の計算を必要とする</translation>
+        <source>No preview where records expire during retries: let go to see</source>
+        <translation>再試行中に保持期限が切れるためプレビューなし: 手を離すと結果がわかる</translation>
     </message>
     <message>
         <source>No preview: the run is over</source>
         <translation>プレビューなし: 実行は終わっている</translation>
     </message>
     <message>
-        <source>Preview %1</source>
-        <translation>プレビュー %1</translation>
+        <source>Preview</source>
+        <translation>プレビュー</translation>
     </message>
     <message>
-        <source>Preview: how it would go on with %1 = %2. Drawn per poll, not per record: exact in distribution, not in every record.</source>
-        <translation>プレビュー: %1 = %2 の場合のこれから。レコードごとではなくポーリングごとに計算: 分布は正確だが、個々のレコードまでは一致しない。</translation>
+        <source>Preview, dashed: how it would go on. At %1: %2.</source>
+        <translation>プレビュー(破線): このあとの予測。%1 の時点で %2。</translation>
+    </message>
+    <message>
+        <source>The fainter line, without the change. At %1: %2.</source>
+        <translation>薄い線は変更しない場合。%1 の時点で %2。</translation>
+    </message>
+    <message>
+        <source>as it is</source>
+        <translation>現状のまま</translation>
+    </message>
+    <message>
+        <source>Computed per poll, not per record: exact in distribution, not in every record.</source>
+        <translation>レコードごとではなくポーリングごとに計算: 分布は正確だが、個々のレコードまでは一致しない。</translation>
     </message>
     <message>
         <source>A write limit is reached: what it rejects is not tried again here.</source>
@@ -1344,6 +1360,10 @@
 </context>
 <context>
     <name>hotshard::views::SeriesChart</name>
+    <message>
+        <source>%1: worst %2</source>
+        <translation>%1: 最悪 %2</translation>
+    </message>
     <message>
         <source>Iterator age</source>
         <translation>イテレーター経過時間</translation>

@@ -12,6 +12,9 @@
 
 #include <QDir>
 
+#include <algorithm>
+#include <cmath>
+
 using namespace hotshard;
 using namespace hotshard::views;
 using hotshard::app::ThemeChoice;
@@ -81,6 +84,11 @@ class TestPreview final : public QObject {
 private slots:
     void init() { hotshard::test::failOnAnyWarning(); }
     void aDragShowsHowItWouldGoOn();
+    void itsWordsStayWithItsLine();
+    void saysWhatItIsAndWhatItWouldBeWithout();
+    void theAxisSettlesWhenTheHandLetsGo();
+    void aRestartSettlesTheAxes();
+    void whatAnswersAnEarlierValueIsDim();
     void theLastValueIsTheOneThatIsSet();
     void playingLetsGoAfterThreeSeconds();
     void backAtItsPlaceItGoesToo();
@@ -112,7 +120,7 @@ void TestPreview::aDragShowsHowItWouldGoOn()
     QVERIFY(previewOf(f)->backlog.back() > first->backlog.back()); // slower: more waits
     // Said in words; charts that have no preview keep theirs.
     QTRY_VERIFY(card(f, "backlog").toolTip().contains(QStringLiteral("per poll, not per record")));
-    QTRY_VERIFY(card(f, "iterator-age").toolTip().contains(QStringLiteral("count.latency.per_record")));
+    QTRY_VERIFY(card(f, "iterator-age").toolTip().contains(QString::fromStdString(previewOf(f)->value)));
     QVERIFY(!card(f, "flow").toolTip().contains(QStringLiteral("per poll")));
     // Nothing has been changed, and nothing measured has been added to.
     QVERIFY(f.window->session()->latest()->changes.empty());
@@ -121,6 +129,105 @@ void TestPreview::aDragShowsHowItWouldGoOn()
     QVERIFY(last <= before->time.toSeconds());
     hand.release(0.9);
     QVERIFY(usualTip != card(f, "backlog").toolTip());
+}
+
+void TestPreview::itsWordsStayWithItsLine()
+{
+    WindowFixture f;
+    QVERIFY(pausedAt(f, hotshard::test::sourcePath("scenarios/hot-key.json"), Duration::minutes(2)));
+    Hand hand(f, QStringLiteral("clicks.shards"));
+    QVERIFY(hand.found());
+    const auto beside = [&f](const char *id) {
+        const ChartCard &chart = card(f, id);
+        const QRectF text = chart.ghostTextRect();
+        const double away =
+            std::min(std::abs(text.top() - chart.ghostEnd().y()), std::abs(text.bottom() - chart.ghostEnd().y()));
+        return away < 2.5 * text.height() && std::abs(text.right() - chart.ghostEnd().x()) < 40
+            && !text.intersects(chart.limitTextRect());
+    };
+    hand.press(hand.fraction());
+    hand.drag(0.9); // cold lanes beyond need: the line is high for a while
+    QTRY_VERIFY(card(f, "backlog").ghost());
+    hand.drag(0.55);
+    QTRY_VERIFY(previewOf(f) && previewOf(f)->request >= 3);
+    QTRY_VERIFY(card(f, "backlog").ghost() && beside("backlog") && beside("iterator-age"));
+    keepPicture(f, QStringLiteral("shards-held"));
+    hand.release(0.55);
+    QTRY_COMPARE(f.window->session()->latest()->changes.size(), std::size_t{1});
+    QTRY_VERIFY(card(f, "backlog").ghost() && beside("backlog") && beside("iterator-age"));
+    QTest::qWait(300); // every chart is painted
+    QVERIFY(beside("backlog") && beside("iterator-age"));
+    keepPicture(f, QStringLiteral("shards-released"));
+}
+
+void TestPreview::saysWhatItIsAndWhatItWouldBeWithout()
+{
+    WindowFixture f;
+    QVERIFY(pausedAt(f, hotshard::test::sourcePath("scenarios/hot-key.json"), Duration::minutes(2)));
+    Hand hand(f, QStringLiteral("clicks.shards"));
+    hand.press(hand.fraction());
+    hand.drag(0.5);
+    QTRY_VERIFY(card(f, "backlog").ghost() && card(f, "iterator-age").ghost());
+    const PreviewPtr asItIs = f.window->panels().charts->asItIs();
+    QVERIFY(asItIs && asItIs->path.empty() && asItIs->run == previewOf(f)->run);
+    QVERIFY(asItIs->backlog != previewOf(f)->backlog);
+    const QString value = QString::fromStdString(previewOf(f)->value);
+    const PlotGhost &backlog = *card(f, "backlog").ghost(), &age = *card(f, "iterator-age").ghost();
+    QVERIFY2(backlog.text.contains(QStringLiteral("Shards %1: ").arg(value)), qPrintable(backlog.text));
+    QVERIFY2(backlog.text.endsWith(QStringLiteral(" in all")), qPrintable(backlog.text));
+    QVERIFY2(age.text.contains(QStringLiteral("Shards %1: worst ").arg(value)), qPrintable(age.text));
+    QVERIFY(!backlog.asItIs.isEmpty() && backlog.asItIs != backlog.points);
+    const QString tip = card(f, "backlog").toolTip();
+    QVERIFY2(tip.contains(QStringLiteral("At 12:00: ")) && tip.contains(QStringLiteral("as it is: ")), qPrintable(tip));
+    // What has no preview stays as it was.
+    QVERIFY(!card(f, "flow").ghost());
+    hand.release(0.5);
+}
+
+void TestPreview::theAxisSettlesWhenTheHandLetsGo()
+{
+    WindowFixture f;
+    QVERIFY(pausedAt(f, hotshard::test::sourcePath("scenarios/hot-key.json"), Duration::minutes(2)));
+    Hand hand(f, QStringLiteral("web.rate"));
+    hand.press(hand.fraction());
+    hand.drag(1);
+    QTRY_VERIFY(card(f, "backlog").ghost());
+    const double high = card(f, "backlog").axisTop();
+    hand.drag(0);
+    const PreviewPtr first = previewOf(f);
+    QTRY_VERIFY(previewOf(f) != first);
+    hand.release(0);
+    QTRY_VERIFY(card(f, "backlog").axisTop() < high / 4);
+    keepPicture(f, QStringLiteral("settled"));
+}
+
+void TestPreview::aRestartSettlesTheAxes()
+{
+    WindowFixture f;
+    QVERIFY(pausedAt(f, hotshard::test::sourcePath("scenarios/hot-key.json"), Duration::minutes(10)));
+    QTRY_VERIFY(card(f, "iterator-age").axisTop() > 100);
+    QTest::keyClick(f.window.get(), Qt::Key_R);
+    QTRY_VERIFY(card(f, "iterator-age").axisTop() < 50); // the alarm at 30 s is all there is
+    QTRY_VERIFY(card(f, "backlog").axisTop() < 50);
+}
+
+void TestPreview::whatAnswersAnEarlierValueIsDim()
+{
+    WindowFixture f;
+    QVERIFY(pausedAt(f, hotshard::test::sourcePath("scenarios/hot-key.json"), Duration::minutes(2)));
+    ChartRow &charts = *f.window->panels().charts;
+    Hand hand(f, QStringLiteral("web.rate"));
+    hand.press(hand.fraction());
+    hand.drag(0.8);
+    QTRY_VERIFY(card(f, "backlog").ghost() && !card(f, "backlog").ghost()->ofEarlier);
+    const QImage clear = card(f, "backlog").grab().toImage();
+    charts.setPreviewOfEarlier(true);
+    charts.refreshAll();
+    QVERIFY(card(f, "backlog").ghost()->ofEarlier);
+    QVERIFY(card(f, "backlog").grab().toImage() != clear);
+    hand.drag(0.7); // answered: it is clear again
+    QTRY_VERIFY(!card(f, "backlog").ghost()->ofEarlier);
+    hand.release(0.7);
 }
 
 void TestPreview::theLastValueIsTheOneThatIsSet()
@@ -197,6 +304,8 @@ void TestPreview::noPreviewHasAReason()
     hand.drag(hand.fraction() < 0.5 ? 0.9 : 0.1);
     QTRY_VERIFY(previewOf(f));
     QVERIFY(previewOf(f)->refusal == PreviewRefusal::Replay);
+    QTRY_VERIFY(card(f, "backlog").ghost());
+    QVERIFY(card(f, "backlog").ghost()->text.contains(QStringLiteral("recorded log: let go to see")));
     QTest::qWait(200); // every chart is painted
     keepPicture(f, QStringLiteral("refused"));
     hand.release(0.9);
@@ -252,7 +361,7 @@ void TestPreview::drag()
     for (ChartCard *each : f.window->panels().charts->cards()) // one is painted every few milliseconds
         if (each->isVisible()
             && (each->id() == QStringLiteral("iterator-age") || each->id() == QStringLiteral("backlog")))
-            QTRY_VERIFY(each->toolTip().contains(QString::fromStdString(previewOf(f)->path)));
+            QTRY_VERIFY(each->toolTip().contains(QString::fromStdString(previewOf(f)->value)));
     QTest::qWait(100);
     if (released) {
         hand.release(small ? 0.45 : 0.36);

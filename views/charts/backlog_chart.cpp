@@ -134,7 +134,10 @@ void BacklogChart::applyCursor()
         m_legend.front().valueAtCursor = view_text::shortCount(*all - *others, locale);
 }
 
-QString BacklogChart::previewValue(double value) const { return view_text::shortCount(value, QLocale()); }
+QString BacklogChart::previewText(const QString &what, double value) const
+{
+    return tr("%1: %2 in all").arg(what, view_text::shortCount(value, QLocale()));
+}
 
 QString BacklogChart::summary() const
 {

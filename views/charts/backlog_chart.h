@@ -28,7 +28,8 @@ protected:
     {
         return &preview.backlog;
     }
-    [[nodiscard]] QString previewValue(double value) const override;
+    [[nodiscard]] bool showsPreview() const override { return true; }
+    [[nodiscard]] QString previewText(const QString &what, double value) const override;
 
 private:
     void rebuild();

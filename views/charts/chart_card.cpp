@@ -130,7 +130,7 @@ void ChartCard::refresh(const ChartContext &context)
                 m_flags.push_back(
                     {mark.at.toSeconds() - m_window.from, context.names.longText(mark), context.names.shortText(mark)});
     }
-    takePreview(context.preview);
+    takePreview(context);
     apply(context);
     if (m_ghost && !m_ghost->points.isEmpty())
         m_empty.clear();
@@ -205,9 +205,12 @@ void ChartCard::setTop(double highest, double wallSeconds)
 {
     const int steps = std::clamp(static_cast<int>(plotRect().height() / px(30)), 2, 5);
     if (m_ghost)
-        for (const QPointF &point : m_ghost->points)
-            highest = std::max(highest, point.y());
+        for (const auto *points : {&m_ghost->points, &m_ghost->asItIs})
+            for (const QPointF &point : *points)
+                highest = std::max(highest, point.y());
     const AxisScale before = m_scale.scale();
+    if (std::exchange(m_settle, false))
+        m_scale.reset();
     const AxisScale &now = m_scale.update(highest, wallSeconds, steps);
     if (now == before && m_yAxis->max() == now.top)
         return;

@@ -25,7 +25,7 @@ namespace hotshard::views {
 enum class ExportFormat { Png, Svg, Pdf, Csv };
 
 struct LegendEntry {
-    enum class Mark { Line, Box, Outline };
+    enum class Mark { Line, Dashes, Box, Outline };
     QString text;
     QColor colour;
     Mark mark = Mark::Line;
@@ -55,9 +55,12 @@ struct PlotLimit {
 /// How it would go on: dashed, neutral, with its name. Never the look of what was measured.
 struct PlotGhost {
     double from = 0;       ///< where the future begins, s since the window's start
-    QList<QPointF> points; ///< in axis units; empty in charts that have no preview
-    QString text;          ///< "Preview 45 s", or why there is none
+    QList<QPointF> points; ///< in axis units
+    QList<QPointF> asItIs; ///< the same without the change; fainter
+    QString text;          ///< "Shards 18: worst 3.0 min", or why there is none
+    QString shortText;     ///< "18: worst 3.0 min", where there is no room
     bool refused = false;
+    bool ofEarlier = false; ///< dim: what is under the hand now has not been answered
 };
 
 /// All data of a chart as one table; texts in English, so that a file means the same everywhere.
@@ -80,6 +83,17 @@ public:
     [[nodiscard]] virtual QString title() const = 0;
     [[nodiscard]] virtual QString unit() const = 0;
     [[nodiscard]] virtual ChartTable table() const = 0;
+    /// True when a preview has a line for this chart; the others show no future.
+    [[nodiscard]] virtual bool showsPreview() const { return false; }
+    /// What has grown the value axis is over: the next refresh chooses it anew, without waiting.
+    void settleAxis() { m_settle = true; }
+    [[nodiscard]] double axisTop() const { return m_scale.scale().top; }
+    /// Null while nobody considers anything.
+    [[nodiscard]] const PlotGhost *ghost() const { return m_ghost ? &*m_ghost : nullptr; }
+    /// Where the words of the preview stand, and the end of its line; in card coordinates.
+    [[nodiscard]] QRectF ghostTextRect() const;
+    [[nodiscard]] QPointF ghostEnd() const;
+    [[nodiscard]] QRectF limitTextRect() const;
     /// True when x is time: the cursor and zooming apply.
     [[nodiscard]] virtual bool overTime() const { return false; }
 
@@ -124,7 +138,11 @@ protected:
     [[nodiscard]] virtual QString summary() const { return {}; } ///< accessible description
     /// The line of a preview that this chart shows; null when it has none.
     [[nodiscard]] virtual const std::vector<float> *previewLine(const Preview &) const { return nullptr; }
-    [[nodiscard]] virtual QString previewValue(double value) const { return valueLabel(value); }
+    /// "Shards 18: worst 3.0 min".
+    [[nodiscard]] virtual QString previewText(const QString &what, double value) const
+    {
+        return what + u' ' + valueLabel(value);
+    }
 
     /// "starts at 0:05": what stands in an empty plot.
     [[nodiscard]] QString startsText() const;
@@ -179,19 +197,26 @@ private:
     void paintCursor(QPainter &painter);
     void paintDots(QPainter &painter);
     void paintSelection(QPainter &painter);
-    void takePreview(const Preview *preview);
+    void takePreview(const ChartContext &context);
     void paintFuture(QPainter &painter);
+    void paintGhostLine(QPainter &painter, const QList<QPointF> &points, const QPen &pen) const;
     void paintGhost(QPainter &painter);
-    [[nodiscard]] QRectF ghostTextRect() const;
+    void paintGhostText(QPainter &painter);
+    [[nodiscard]] QString ghostText() const;
+    [[nodiscard]] double ghostTextCost(const QRectF &text) const;
+    [[nodiscard]] QString tipOf(const PlotGhost &ghost, bool limited) const;
+    [[nodiscard]] QColor ghostInk(const QColor &colour) const;
+    [[nodiscard]] std::vector<LegendEntry> legendEntries() const;
     [[nodiscard]] QString toolTipText() const;
     void layOut();
     void repaintFigure();
     [[nodiscard]] QFont dotFont() const;
     [[nodiscard]] QRectF dotTextRect(const PlotDot &dot) const;
-    [[nodiscard]] QRectF limitTextRect() const;
+    void paintVeil(QPainter &painter, const QRectF &text) const;
     [[nodiscard]] double headRight() const;
     void placeLiveButton();
-    [[nodiscard]] double legendWidth(const QFontMetricsF &metrics, std::size_t entries) const;
+    [[nodiscard]] double legendWidth(const QFontMetricsF &metrics, const std::vector<LegendEntry> &legend,
+                                     std::size_t entries) const;
     [[nodiscard]] double timeAt(double x) const;
     void moveCursor(int steps);
     void hideAxes();
@@ -205,6 +230,7 @@ private:
     std::optional<double> m_cursor;
     std::optional<double> m_dragFrom;
     double m_dragTo = 0;
+    bool m_settle = false;
     bool m_longFlags = true, m_forFile = false, m_focusShown = false;
     std::optional<double> m_heldCursor;                            ///< while a file is drawn
     class PlotOverlay *m_underlay = nullptr, *m_overlay = nullptr; ///< owned by the chart

@@ -17,6 +17,11 @@ namespace {
 
 constexpr double kLegendGap = 14, kSwatch = 12, kLegendLine = 20;
 
+bool isLine(const LegendEntry &entry)
+{
+    return entry.mark == LegendEntry::Mark::Line || entry.mark == LegendEntry::Mark::Dashes;
+}
+
 double crisp(double position) { return std::floor(position) + 0.5; }
 
 void drawRight(QPainter &painter, const QPointF &baseline, const QString &text)
@@ -88,6 +93,7 @@ void ChartCard::paintOverlay(QPainter &painter)
         paintLimit(painter);
         paintCursor(painter);
         paintFlags(painter);
+        paintGhostText(painter);
         paintDots(painter);
     }
     if (hasFocus() && m_focusShown && !m_forFile) {
@@ -97,12 +103,13 @@ void ChartCard::paintOverlay(QPainter &painter)
     }
 }
 
-double ChartCard::legendWidth(const QFontMetricsF &metrics, std::size_t entries) const
+double ChartCard::legendWidth(const QFontMetricsF &metrics, const std::vector<LegendEntry> &legend,
+                              std::size_t entries) const
 {
     double width = 0;
     for (std::size_t i = 0; i < entries; ++i) {
-        const LegendEntry &entry = m_legend[i];
-        const double mark = entry.mark == LegendEntry::Mark::Line ? kLegendLine : kSwatch;
+        const LegendEntry &entry = legend[i];
+        const double mark = isLine(entry) ? kLegendLine : kSwatch;
         const QString text = entry.valueAtCursor.isEmpty() ? entry.text : entry.text + u' ' + entry.valueAtCursor;
         width += px(mark + 8 + (i ? kLegendGap : 0)) + metrics.horizontalAdvance(text);
     }
@@ -122,22 +129,28 @@ void ChartCard::paintHead(QPainter &painter)
     const QFontMetricsF metrics(painter.font());
     // Room ends: first the unit goes, then the legend from its end; the title never.
     const double unitWidth = metrics.horizontalAdvance(unit());
-    std::size_t shownEntries = m_legend.size();
-    while (shownEntries > 0 && right - legendWidth(metrics, shownEntries) < x + px(8))
+    const std::vector<LegendEntry> entries = legendEntries();
+    std::size_t shownEntries = entries.size();
+    while (shownEntries > 0 && right - legendWidth(metrics, entries, shownEntries) < x + px(8))
         --shownEntries;
-    const double legend = legendWidth(metrics, shownEntries);
+    const double legend = legendWidth(metrics, entries, shownEntries);
     if (x + unitWidth + px(12) < right - legend) {
         painter.setPen(m_theme.text3);
         painter.drawText(QPointF(x, base), unit());
     }
     x = right - legend;
     for (std::size_t i = 0; i < shownEntries; ++i) {
-        const LegendEntry &entry = m_legend[i];
+        const LegendEntry &entry = entries[i];
         x += i ? px(kLegendGap) : 0;
-        const double mark = px(entry.mark == LegendEntry::Mark::Line ? kLegendLine : kSwatch);
+        const double mark = px(isLine(entry) ? kLegendLine : kSwatch);
         const QRectF box(x, base - px(10), mark, px(kSwatch));
-        if (entry.mark == LegendEntry::Mark::Line) {
-            painter.setPen(QPen(entry.colour, pen(2.5)));
+        if (isLine(entry)) {
+            QPen line(entry.colour, pen(2.5));
+            if (entry.mark == LegendEntry::Mark::Dashes) {
+                line.setDashPattern({2.2, 1.2});
+                line.setCapStyle(Qt::FlatCap);
+            }
+            painter.setPen(line);
             painter.drawLine(QPointF(x, box.center().y()), QPointF(x + mark, box.center().y()));
         } else {
             painter.setPen(entry.mark == LegendEntry::Mark::Outline ? QPen(entry.colour, 1.5) : QPen(Qt::NoPen));
@@ -209,9 +222,7 @@ void ChartCard::paintLimit(QPainter &painter)
     if (m_limit->value > scaleTop()) {
         const QString text = m_limit->offText + QStringLiteral(" ↑");
         const QRectF label = limitTextRect();
-        QColor veil = m_theme.panel; // lines may run beneath
-        veil.setAlphaF(0.85F);
-        painter.fillRect(label, veil);
+        paintVeil(painter, label);
         painter.setPen(m_theme.alarm);
         painter.drawText(label, Qt::AlignCenter, text);
         return;
@@ -222,8 +233,16 @@ void ChartCard::paintLimit(QPainter &painter)
     dotted.setCapStyle(Qt::FlatCap);
     painter.setPen(dotted);
     painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
+    paintVeil(painter, limitTextRect());
     painter.setPen(m_theme.alarm);
     painter.drawText(QPointF(plot.left() + px(6), y - px(5)), m_limit->text);
+}
+
+void ChartCard::paintVeil(QPainter &painter, const QRectF &text) const
+{
+    QColor veil = m_theme.panel; // lines may run beneath
+    veil.setAlphaF(0.85F);
+    painter.fillRect(text.adjusted(-px(2), 0, px(2), 0), veil);
 }
 
 void ChartCard::paintFlags(QPainter &painter)
@@ -309,7 +328,9 @@ QRectF ChartCard::dotTextRect(const PlotDot &dot) const
     const QPointF at = place({dot.at.x(), std::min(dot.at.y(), scaleTop())});
     const double width = metrics.horizontalAdvance(dot.text);
     // Above the dot and left of it; on the right only where the plot begins, below where it ends.
-    const bool rightOf = at.x() - px(10) - width < plotRect().left() + px(70);
+    // The future, where there is one, has the right to itself.
+    const double needed = m_ghost && !m_ghost->points.isEmpty() ? px(2) : px(70);
+    const bool rightOf = at.x() - px(10) - width < plotRect().left() + needed;
     const double base = at.y() - px(8) < plotRect().top() + px(4) ? at.y() + px(20) : at.y() - px(8);
     QRectF text(rightOf ? at.x() + px(9) : at.x() - px(10) - width, base - metrics.ascent(), width, metrics.height());
     text.moveLeft(std::max(px(2), std::min(text.left(), chart()->rect().width() - px(4) - width)));
@@ -331,9 +352,13 @@ void ChartCard::paintDots(QPainter &painter)
             painter.setPen(dot.hollow ? QPen(dot.colour, pen(2)) : QPen(m_theme.panel, 1.5));
             painter.setBrush(dot.hollow ? m_theme.panel : dot.colour);
             painter.drawEllipse(at, radius, radius);
+            if (dot.text.isEmpty())
+                continue;
+            const QRectF text = dotTextRect(dot);
+            if (m_ghost)
+                paintVeil(painter, text);
             painter.setPen(m_theme.text);
-            if (!dot.text.isEmpty())
-                painter.drawText(dotTextRect(dot), Qt::AlignLeft | Qt::AlignTop | Qt::TextDontClip, dot.text);
+            painter.drawText(text, Qt::AlignLeft | Qt::AlignTop | Qt::TextDontClip, dot.text);
         }
 }
 

@@ -18,18 +18,20 @@ namespace {
 
 /// Points of a line at most; of more, the largest of several is taken, as in the measured lines.
 constexpr std::size_t kMostPoints = 240;
+constexpr float kEarlierAlpha = 0.35F; ///< of a line that answers what the hand has left
 
 QString reasonOf(PreviewRefusal refusal)
 {
     switch (refusal) {
     case PreviewRefusal::None: break;
-    case PreviewRefusal::Replay: return ChartCard::tr("No preview: recorded traffic cannot be drawn");
+    case PreviewRefusal::Replay: return ChartCard::tr("No preview for a recorded log: let go to see");
     case PreviewRefusal::NoFunction: return ChartCard::tr("No preview: no function reads a producer's stream");
-    case PreviewRefusal::PoisonRecords: return ChartCard::tr("No preview: poison records");
-    case PreviewRefusal::TooManyKeys: return ChartCard::tr("No preview: too many partition keys");
+    case PreviewRefusal::PoisonRecords: return ChartCard::tr("No preview with poison records: let go to see");
+    case PreviewRefusal::TooManyKeys: return ChartCard::tr("No preview for so many partition keys: let go to see");
     case PreviewRefusal::FunctionOptions:
-        return ChartCard::tr("No preview: the function's options need single records");
-    case PreviewRefusal::ExpireInFlight: return ChartCard::tr("No preview: records would expire while tried again");
+        return ChartCard::tr("No preview with this function's options: let go to see");
+    case PreviewRefusal::ExpireInFlight:
+        return ChartCard::tr("No preview where records expire during retries: let go to see");
     case PreviewRefusal::AtTheEnd: return ChartCard::tr("No preview: the run is over");
     }
     return {};
@@ -53,27 +55,29 @@ QList<QPointF> pointsOf(const Preview &preview, const std::vector<float> &line, 
 
 } // namespace
 
-void ChartCard::takePreview(const Preview *preview)
+void ChartCard::takePreview(const ChartContext &context)
 {
     const bool had = m_ghost.has_value();
     m_ghost.reset();
     m_previewTip.clear();
-    if (preview && overTime()) {
+    const std::vector<float> *line = context.preview ? previewLine(*context.preview) : nullptr;
+    if (line) {
+        const Preview &preview = *context.preview;
         PlotGhost ghost;
-        ghost.from = preview->from.toSeconds() - m_window.from;
-        const std::vector<float> *line = previewLine(*preview);
-        ghost.refused = preview->refusal != PreviewRefusal::None;
-        if (line && ghost.refused) {
-            ghost.text = reasonOf(preview->refusal);
-        } else if (line) {
-            ghost.points = pointsOf(*preview, *line, m_window);
-            if (!ghost.points.isEmpty())
-                ghost.text = tr("Preview %1").arg(previewValue(ghost.points.last().y()));
-            m_previewTip = tr("Preview: how it would go on with %1 = %2. Drawn per poll, not per record: exact in "
-                              "distribution, not in every record.")
-                               .arg(QString::fromStdString(preview->path), QString::fromStdString(preview->value));
-            if (preview->limited)
-                m_previewTip += u' ' + tr("A write limit is reached: what it rejects is not tried again here.");
+        ghost.from = preview.from.toSeconds() - m_window.from;
+        ghost.refused = preview.refusal != PreviewRefusal::None;
+        ghost.ofEarlier = context.previewOfEarlier;
+        if (ghost.refused)
+            ghost.text = ghost.shortText = reasonOf(preview.refusal);
+        else
+            ghost.points = pointsOf(preview, *line, m_window);
+        if (!ghost.points.isEmpty()) {
+            const double end = ghost.points.last().y();
+            ghost.text = previewText(context.names.namedValue(preview.path, preview.value), end);
+            ghost.shortText = previewText(context.names.bareValue(preview.path, preview.value), end);
+            if (context.asItIs && context.asItIs->refusal == PreviewRefusal::None)
+                ghost.asItIs = pointsOf(*context.asItIs, *previewLine(*context.asItIs), m_window);
+            m_previewTip = tipOf(ghost, preview.limited);
         }
         m_ghost = ghost;
     }
@@ -81,6 +85,20 @@ void ChartCard::takePreview(const Preview *preview)
         setToolTip(toolTipText());
     if (had || m_ghost)
         m_underlay->update();
+}
+
+QString ChartCard::tipOf(const PlotGhost &ghost, bool limited) const
+{
+    const auto clockOf = [this](const QPointF &point) { return clockText(std::round(m_window.from + point.x())); };
+    QString tip = tr("Preview, dashed: how it would go on. At %1: %2.").arg(clockOf(ghost.points.last()), ghost.text);
+    if (!ghost.asItIs.isEmpty())
+        tip += u' '
+            + tr("The fainter line, without the change. At %1: %2.")
+                  .arg(clockOf(ghost.asItIs.last()), previewText(tr("as it is"), ghost.asItIs.last().y()));
+    tip += u' ' + tr("Computed per poll, not per record: exact in distribution, not in every record.");
+    if (limited)
+        tip += u' ' + tr("A write limit is reached: what it rejects is not tried again here.");
+    return tip;
 }
 
 QString ChartCard::toolTipText() const
@@ -101,62 +119,124 @@ void ChartCard::paintFuture(QPainter &painter)
     painter.fillRect(QRectF(QPointF(x, plot.top()), plot.bottomRight()), m_theme.inset);
 }
 
+std::vector<LegendEntry> ChartCard::legendEntries() const
+{
+    std::vector<LegendEntry> entries = m_legend;
+    if (m_ghost && !m_ghost->points.isEmpty()) // first: where room ends, the last ones go
+        entries.insert(entries.begin(), {tr("Preview"), ghostInk(m_theme.text2), LegendEntry::Mark::Dashes, QString()});
+    return entries;
+}
+
+QColor ChartCard::ghostInk(const QColor &colour) const
+{
+    QColor ink = colour;
+    if (m_ghost && m_ghost->ofEarlier)
+        ink.setAlphaF(kEarlierAlpha);
+    return ink;
+}
+
+QPointF ChartCard::ghostEnd() const
+{
+    if (!m_ghost || m_ghost->points.isEmpty())
+        return {};
+    const QPointF end = m_ghost->points.last();
+    return place({end.x(), std::min(end.y(), scaleTop())});
+}
+
+QString ChartCard::ghostText() const
+{
+    constexpr double kMostOfPlot = 0.66;
+    const double width = QFontMetricsF(figureFont(Role::LabelStrong)).horizontalAdvance(m_ghost->text);
+    return width + px(14) < plotRect().width() * kMostOfPlot ? m_ghost->text : m_ghost->shortText;
+}
+
 QRectF ChartCard::ghostTextRect() const
 {
     if (!m_ghost || m_ghost->text.isEmpty())
         return {};
     const QFontMetricsF metrics(figureFont(Role::LabelStrong));
     const QRectF plot = plotRect();
-    const double width = std::min(metrics.horizontalAdvance(m_ghost->text) + px(14), plot.width());
-    QRectF text(plot.right() - width, plot.top() + px(2), width, px(20));
+    const double width = std::min(metrics.horizontalAdvance(ghostText()) + px(14), plot.width());
+    const QRectF corner(plot.right() - width, plot.top() + px(2), width, px(20));
     if (m_ghost->points.isEmpty())
-        return text;
-    // At the end of the line: above all of it that runs there, or below where the plot ends.
-    const auto placed = [this](const QPointF &point) { return place({point.x(), std::min(point.y(), scaleTop())}); };
-    text.moveRight(std::min(plot.right(), std::max(placed(m_ghost->points.last()).x(), plot.left() + width)));
-    double highest = plot.bottom(), lowest = plot.top();
-    for (const QPointF &point : m_ghost->points) {
-        const QPointF at = placed(point);
-        if (at.x() < text.left() - px(6) || at.x() > text.right() + px(6))
-            continue;
-        highest = std::min(highest, at.y());
-        lowest = std::max(lowest, at.y());
+        return corner;
+    // Beside the end of the line: of the places above and below it the nearest that covers least.
+    const QPointF end = ghostEnd();
+    QRectF best;
+    double least = 0;
+    for (const double step : {0.0, 1.0, 2.0, 3.0})
+        for (const double side : {-1.0, 1.0}) {
+            QRectF text = corner;
+            text.moveRight(std::min(plot.right(), std::max(end.x(), plot.left() + width)));
+            text.moveCenter({text.center().x(), end.y() + side * (px(16) + step * px(12))});
+            const double cost = ghostTextCost(text) + step;
+            if (best.isNull() || cost < least)
+                best = text, least = cost;
+        }
+    return best;
+}
+
+double ChartCard::ghostTextCost(const QRectF &text) const
+{
+    const auto crosses = [&](const QList<QPointF> &points) {
+        for (qsizetype i = 1; i < points.size(); ++i) {
+            const QPointF a = place({points[i - 1].x(), std::min(points[i - 1].y(), scaleTop())});
+            const QPointF b = place({points[i].x(), std::min(points[i].y(), scaleTop())});
+            if (QRectF(a, b).normalized().adjusted(-1, -1, 1, 1).intersects(text))
+                return true;
+        }
+        return false;
+    };
+    double cost = plotRect().adjusted(-1, -1, 1, 1).contains(text) ? 0 : 1000;
+    cost += crosses(m_ghost->points) ? 10 : 0;
+    cost += crosses(m_ghost->asItIs) ? 4 : 0;
+    for (const PlotDot &dot : m_dots)
+        cost += dotTextRect(dot).intersects(text) ? 10 : 0;
+    if (m_limit && m_limit->value <= scaleTop()) {
+        const double y = place({0, m_limit->value}).y();
+        cost += y > text.top() - px(3) && y < text.bottom() + px(3) ? 6 : 0;
     }
-    text.moveBottom(highest - px(6));
-    if (text.top() < plot.top() + px(2))
-        text.moveTop(std::min(lowest + px(6), plot.bottom() - text.height() - px(2)));
-    if (const QRectF limit = limitTextRect(); limit.intersects(text))
-        text.moveBottom(limit.top() - px(2));
-    return text;
+    return cost + (limitTextRect().intersects(text) ? 20 : 0);
+}
+
+void ChartCard::paintGhostLine(QPainter &painter, const QList<QPointF> &points, const QPen &pen) const
+{
+    QPainterPath path;
+    for (const QPointF &point : points) {
+        const QPointF at = place({point.x(), std::min(point.y(), scaleTop())});
+        path.elementCount() == 0 ? path.moveTo(at) : path.lineTo(at);
+    }
+    QPen dashed(pen);
+    dashed.setCapStyle(Qt::FlatCap);
+    painter.setPen(dashed);
+    painter.setBrush(Qt::NoBrush);
+    painter.drawPath(path);
 }
 
 void ChartCard::paintGhost(QPainter &painter)
 {
+    if (!m_ghost)
+        return;
+    QPen without(m_theme.text3, pen(1.25));
+    without.setDashPattern({2, 4});
+    paintGhostLine(painter, m_ghost->asItIs, without);
+    QPen with(ghostInk(m_theme.text2), pen(2));
+    with.setDashPattern({3.5, 2.5});
+    paintGhostLine(painter, m_ghost->points, with);
+}
+
+void ChartCard::paintGhostText(QPainter &painter)
+{
     if (!m_ghost || m_ghost->text.isEmpty())
         return;
-    painter.save();
-    if (!m_ghost->points.isEmpty()) {
-        QPainterPath path;
-        for (const QPointF &point : m_ghost->points) {
-            const QPointF at = place({point.x(), std::min(point.y(), scaleTop())});
-            path.elementCount() == 0 ? path.moveTo(at) : path.lineTo(at);
-        }
-        QPen dashed(m_theme.text2, pen(2));
-        dashed.setDashPattern({3.5, 2.5});
-        dashed.setCapStyle(Qt::FlatCap);
-        painter.setPen(dashed);
-        painter.setBrush(Qt::NoBrush);
-        painter.drawPath(path);
-    }
     const QRectF text = ghostTextRect();
     painter.setPen(QPen(m_theme.line, 1, Qt::DashLine));
     painter.setBrush(m_theme.panel);
     painter.drawRoundedRect(text, Theme::kBandRadius, Theme::kBandRadius);
     painter.setFont(figureFont(Role::LabelStrong));
-    painter.setPen(m_theme.text2);
+    painter.setPen(ghostInk(m_theme.text2));
     painter.drawText(text, Qt::AlignCenter,
-                     QFontMetricsF(painter.font()).elidedText(m_ghost->text, Qt::ElideRight, text.width() - px(10)));
-    painter.restore();
+                     QFontMetricsF(painter.font()).elidedText(ghostText(), Qt::ElideRight, text.width() - px(10)));
 }
 
 } // namespace hotshard::views

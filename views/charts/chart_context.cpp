@@ -23,15 +23,24 @@ QString ChangeNames::longText(const ChangeMark &mark) const
     return name + u' ' + shortText(mark);
 }
 
+QString ChangeNames::namedValue(const std::string &path, const std::string &printed) const
+{
+    const QString whole = QString::fromStdString(path);
+    const auto found = m_decls.constFind(whole);
+    const QString name = found == m_decls.constEnd() ? whole.section(u'.', 1) : shown(found->title);
+    return name + u' ' + bareValue(path, printed);
+}
+
 QString ChangeNames::shortText(const ChangeMark &mark) const
 {
     const QString arrow = QStringLiteral(" → ");
-    return mark.from.empty() ? valueText(mark, mark.to) : valueText(mark, mark.from) + arrow + valueText(mark, mark.to);
+    return mark.from.empty() ? bareValue(mark.path, mark.to)
+                             : bareValue(mark.path, mark.from) + arrow + bareValue(mark.path, mark.to);
 }
 
-QString ChangeNames::valueText(const ChangeMark &mark, const std::string &printed) const
+QString ChangeNames::bareValue(const std::string &path, const std::string &printed) const
 {
-    const auto found = m_decls.constFind(QString::fromStdString(mark.path));
+    const auto found = m_decls.constFind(QString::fromStdString(path));
     if (found != m_decls.constEnd())
         for (const Choice &choice : found->choices)
             if (choice.name == printed)

@@ -22,12 +22,14 @@ public:
 
     /// "shards 2 → 4".
     [[nodiscard]] QString longText(const ChangeMark &mark) const;
+    /// "Shards 18": a parameter that somebody thinks of, and its value as it is printed.
+    [[nodiscard]] QString namedValue(const std::string &path, const std::string &printed) const;
+    /// "18", "a key with a salt".
+    [[nodiscard]] QString bareValue(const std::string &path, const std::string &printed) const;
     /// "2 → 4".
     [[nodiscard]] QString shortText(const ChangeMark &mark) const;
 
 private:
-    [[nodiscard]] QString valueText(const ChangeMark &mark, const std::string &printed) const;
-
     QHash<QString, ParameterDecl> m_decls;
 };
 
@@ -38,6 +40,8 @@ struct ChartContext {
     TimeWindow window;
     double wallSeconds = 0;           ///< shown time, for hysteresis
     const Preview *preview = nullptr; ///< how it would go on; null when nobody asks
+    const Preview *asItIs = nullptr;  ///< how it would go on without the change; null when not known
+    bool previewOfEarlier = false;    ///< a newer value is under the hand and not yet answered
 };
 
 } // namespace hotshard::views

@@ -188,18 +188,39 @@ void ChartRow::setSpeed(double speed)
 
 void ChartRow::setSnapshot(const SnapshotPtr &snapshot)
 {
+    const bool other = m_snapshot && snapshot && m_snapshot->run != snapshot->run;
     m_snapshot = snapshot;
     agePreview();
+    if (other)
+        settleAxes(); // nothing of the run before is shown
     updateWindow();
     markDirty();
 }
 
-void ChartRow::setPreview(const PreviewPtr &preview)
+void ChartRow::setPreview(const PreviewPtr &preview, const PreviewPtr &asItIs)
 {
+    if (m_preview && !preview)
+        settleAxes();
     m_preview = preview;
+    m_asItIs = preview ? asItIs : nullptr;
+    m_earlier = m_earlier && preview;
     m_released = false;
     updateWindow();
     markDirty();
+}
+
+void ChartRow::setPreviewOfEarlier(bool earlier)
+{
+    if (earlier == m_earlier)
+        return;
+    m_earlier = earlier;
+    markDirty();
+}
+
+void ChartRow::settleAxes()
+{
+    for (ChartCard *each : m_cards)
+        each->settleAxis();
 }
 
 void ChartRow::releasePreview()
@@ -209,6 +230,8 @@ void ChartRow::releasePreview()
     if (m_preview->refusal != PreviewRefusal::None)
         return setPreview(nullptr); // there is nothing to compare
     m_released = true;
+    settleAxes(); // a paused run brings no more refreshes that could shrink them
+    markDirty();
     m_releasedAt = m_snapshot ? m_snapshot->time : m_preview->from;
     m_compared.invalidate();
 }
@@ -233,6 +256,7 @@ void ChartRow::updateWindow()
         return;
     if (m_live)
         m_window = liveWindow(m_snapshot->time.toSeconds(), span());
+    m_bare = m_window;
     if (m_live && m_preview && !m_preview->times.empty()) {
         const double ahead = m_preview->times.back() - m_preview->from.toSeconds();
         m_window = windowWithPreview(m_window, m_snapshot->time.toSeconds(), ahead);
@@ -307,8 +331,9 @@ void ChartRow::refreshAll()
 
 void ChartRow::refresh(ChartCard *card)
 {
-    card->refresh({*m_snapshot, m_names, m_window, static_cast<double>(QDateTime::currentMSecsSinceEpoch()) / 1000,
-                   m_preview.get()});
+    card->refresh({*m_snapshot, m_names, card->showsPreview() ? m_window : m_bare,
+                   static_cast<double>(QDateTime::currentMSecsSinceEpoch()) / 1000, m_preview.get(), m_asItIs.get(),
+                   m_earlier});
 }
 
 void ChartRow::setCursorEverywhere(std::optional<double> seconds)

@@ -34,11 +34,15 @@ public:
     void setSpeed(double speed);
     /// Charts are refreshed one every 25 ms; nothing runs when all show this snapshot.
     void setSnapshot(const SnapshotPtr &snapshot);
-    /// How it would go on, beyond now in the live charts; null takes it away. It stays while a hand considers.
-    void setPreview(const PreviewPtr &preview);
+    /// How it would go on, beyond now in the live charts, and how without the change, where that is known; null takes
+    /// both away. They stay while a hand considers.
+    void setPreview(const PreviewPtr &preview, const PreviewPtr &asItIs = {});
+    /// The hand has gone on to a value that is not yet answered: what is shown is dimmed.
+    void setPreviewOfEarlier(bool earlier);
     /// The hand has decided: the run is shown beside the preview for three seconds of playing, then on its own.
     void releasePreview();
     [[nodiscard]] const PreviewPtr &preview() const { return m_preview; }
+    [[nodiscard]] const PreviewPtr &asItIs() const { return m_asItIs; }
     /// Seconds of simulated time that the live charts show.
     [[nodiscard]] double span() const;
     /// Shows everything at once, for pictures.
@@ -82,6 +86,7 @@ private:
     void refresh(ChartCard *card);
     void updateWindow();
     void agePreview();
+    void settleAxes();
     void markDirty();
     void setCursorEverywhere(std::optional<double> seconds);
 
@@ -92,12 +97,13 @@ private:
     QTabBar *m_tabs = nullptr;
     QHBoxLayout *m_strip = nullptr;
     SnapshotPtr m_snapshot;
-    PreviewPtr m_preview;
+    PreviewPtr m_preview, m_asItIs;
     SimTime m_releasedAt;
     QElapsedTimer m_compared; ///< since the run has moved beside a released preview
-    bool m_released = false;
+    bool m_released = false, m_earlier = false;
     ChangeNames m_names;
     TimeWindow m_window, m_asked{-1, -1};
+    TimeWindow m_bare; ///< m_window without room for a preview
     QBasicTimer m_timer;
     double m_speed = 60, m_duration = 0;
     std::size_t m_next = 0;

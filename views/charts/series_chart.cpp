@@ -373,6 +373,11 @@ const std::vector<float> *SeriesChart::previewLine(const Preview &preview) const
     return m_kind == SeriesKind::IteratorAge ? &preview.worstAge : nullptr;
 }
 
+QString SeriesChart::previewText(const QString &what, double value) const
+{
+    return tr("%1: worst %2").arg(what, valueText(value));
+}
+
 QString SeriesChart::summary() const
 {
     QStringList parts;

@@ -44,7 +44,8 @@ protected:
     [[nodiscard]] QString valueLabel(double value) const override;
     [[nodiscard]] QString summary() const override;
     [[nodiscard]] const std::vector<float> *previewLine(const Preview &preview) const override;
-    [[nodiscard]] QString previewValue(double value) const override { return valueText(value); }
+    [[nodiscard]] bool showsPreview() const override { return m_kind == SeriesKind::IteratorAge; }
+    [[nodiscard]] QString previewText(const QString &what, double value) const override;
 
 private:
     [[nodiscard]] const Chart &chartOf(const Snapshot &snapshot) const;
