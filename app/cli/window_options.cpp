@@ -3,6 +3,7 @@
 #include "app/cli/command_line.h"
 #include "kernel/units.h"
 
+#include <algorithm>
 #include <charconv>
 #include <ostream>
 #include <vector>
@@ -48,6 +49,12 @@ std::string expectedFile(const std::string &value)
     return value.empty() || value.starts_with("--") ? "the name of a PNG file" : std::string();
 }
 
+bool gives(const std::vector<std::string> &args, const std::string &option)
+{
+    return std::any_of(args.begin(), args.end(),
+                       [&](const std::string &arg) { return arg == option || arg.starts_with(option + '='); });
+}
+
 /// Options that Qt takes out of argv by itself, each with a value.
 bool isForQt(const std::string &arg)
 {
@@ -86,9 +93,14 @@ std::optional<WindowOptions> windowOptions(std::span<const std::string> args, st
         else
             ours.push_back(args[i]);
     }
+    const bool forNoPicture = gives(ours, "--after") && !gives(ours, "--screenshot");
+    if (forNoPicture)
+        err << "hotshard: --after is only for --screenshot FILE\n";
     const std::optional<Parsed> parsed = parseOptions(windowHelp(), ours, out, err, exitCode);
-    if (!parsed)
+    if (!parsed || forNoPicture) {
+        exitCode = exitUsage;
         return std::nullopt;
+    }
     WindowOptions options;
     options.file = parsed->files.empty() ? std::string() : parsed->files.front();
     options.language = parsed->value("--lang");
@@ -98,11 +110,6 @@ std::optional<WindowOptions> windowOptions(std::span<const std::string> args, st
         options.size = parseSize(*size);
     if (const auto after = parsed->value("--after"))
         options.after = Duration::microseconds(*units::parseDuration(*after));
-    if (parsed->has("--after") && !options.screenshot) {
-        err << "hotshard: --after is only for --screenshot FILE\n";
-        exitCode = exitUsage;
-        return std::nullopt;
-    }
     return options;
 }
 

@@ -83,7 +83,7 @@ void TestCommandLine::printsWhatWasApproved_data()
         {"good.json", "--bogus", "--theem=dark", "--theme", "pink", "--theme=drak", "--size", "1", "--size=1920x",
          "--lang", "xx", "--after", "soon", "--screenshot"});
     row("window-two-files", {"--lang", "ja", "good.json", "unit-forms.json"});
-    row("window-after-alone", {"good.json", "--after", "90s"});
+    row("window-after-alone", {"good.json", "--after", "90s", "--them=dark"});
     row("window-help", {"good.json", "--lang", "ja", "--help"});
 }
 
