@@ -159,6 +159,7 @@ Json conservationJson(const Simulation &simulation)
                         {"expired", row.expired},
                         {"rejected", row.rejected},
                         {"dead_lettered", row.deadLettered},
+                        {"filtered_out", row.filteredOut},
                         {"holds", row.holds()}});
     return list;
 }

@@ -1,7 +1,7 @@
 // An account: the concurrency that its functions share.
 //
-// Functions with reserved concurrency take their part away from the others; 100 always stay for those without
-// (Lambda quotas; domain notes 4.8).
+// Functions with reserved concurrency take their part away from the others (domain notes 4.8; the real service keeps
+// 100 for those without and refuses to reserve more, which would make every small example impossible).
 #pragma once
 
 #include "components/component.h"
@@ -16,9 +16,6 @@ namespace hotshard {
 
 class Account final : public Component, public ConcurrencyPort {
 public:
-    /// What functions without a reserved part keep at least.
-    static constexpr std::int64_t alwaysUnreserved = 100;
-
     Account(ComponentId id, const std::string &name, const Parameters &parameters)
         : Component(id, name)
         , m_limit(parameters.integer("concurrency"))
@@ -48,7 +45,6 @@ public:
         std::int64_t left = m_limit;
         for (const std::int64_t reserved : m_reserved)
             left -= reserved;
-        left = std::max(left, std::min(m_limit, alwaysUnreserved));
         if (static_cast<std::int64_t>(m_busy) >= left) {
             ++m_refused;
             return false;

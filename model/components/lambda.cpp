@@ -72,6 +72,7 @@ Lambda::Lambda(ComponentId id, const std::string &name, Wiring wiring, std::uint
     , m_errors(RandomStream::named(seed, name, "errors"))
     , m_phase(RandomStream::named(seed, name, "poll phase"))
     , m_filter(RandomStream::named(seed, name, "filter"))
+    , m_throttling(RandomStream::named(seed, name, "throttling"))
     , m_dedicated(parameters.text("consumer") == "fan_out")
 {
 }

@@ -6,9 +6,10 @@
 // GetRecords a second and a buffer of up to 10,000 records, domain notes 4.2). Batches hold records of one shard.
 // Lanes: a shard is one lane, or, with a parallelization factor, several by the hash of the partition key; within a
 // lane one invocation follows the other, so the order of a key is kept (4.3). The hash is not published: ours is
-// LogChunk::laneHash. A new factor counts for a shard once its buffer and its lanes are empty, so that no key is in two lanes.
-// Back-off between retries: 0.5 s doubling up to 60 s; AWS does not publish it, this fits the recorded number of
-// tries within a 60 s age limit (4.4, T16). Halves of a bisected batch are tried without a wait, left half first.
+// LogChunk::laneHash. A new factor counts for a shard once its buffer and its lanes are empty, so that no key is in two
+// lanes. Back-off between retries: 0.5 s doubling up to 60 s; AWS does not publish it, this fits the recorded number of
+// tries within a 60 s age limit (4.4, T16). A throttled invocation waits half to all of 0.5 s, doubling up to 4 s: also
+// ours. Halves of a bisected batch are tried without a wait, left half first.
 #pragma once
 
 #include "components/batch.h"
@@ -74,6 +75,7 @@ public:
     [[nodiscard]] const Histogram &iteratorAges() const { return m_ages; }
     [[nodiscard]] const Histogram &durations() const { return m_durations; }
     [[nodiscard]] std::uint64_t outOfOrder() const { return m_outOfOrder; }
+    [[nodiscard]] std::uint64_t throttles() const { return m_throttles; }
     [[nodiscard]] const std::vector<DeadLetter> &deadLetters() const { return *m_deadLetters; }
     static constexpr std::size_t maxDeadLetters = 100'000;
 
@@ -164,6 +166,7 @@ private:
     void fail(ShardId shard, std::uint32_t worker, Context &context);
     void bisect(Worker &worker);
     void backOff(ShardId shard, std::uint32_t worker, std::uint32_t doublings, Context &context);
+    void waitForConcurrency(ShardId shard, std::uint32_t worker, Context &context);
     void retry(ShardId shard, std::uint32_t worker, Context &context);
     void dropTooOld(ShardId shard, Worker &worker, Context &context);
     void deliver(ShardId shard, const Batch &records, Context &context);
@@ -177,7 +180,7 @@ private:
 
     Wiring m_wiring;
     LambdaSettings m_settings;
-    RandomStream m_latency, m_errors, m_phase, m_filter;
+    RandomStream m_latency, m_errors, m_phase, m_filter, m_throttling;
     bool m_dedicated = false;
     std::uint32_t m_consumer = 0;
 

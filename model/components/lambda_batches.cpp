@@ -105,7 +105,7 @@ void Lambda::invoke(ShardId shard, std::uint32_t w, Context &context)
     if (!mayRun) {
         // Not the function's fault: it uses no retry (domain notes 4.4, 4.8).
         ++m_throttles;
-        backOff(shard, w, worker.throttles++, context);
+        waitForConcurrency(shard, w, context);
         return;
     }
     worker.throttles = 0;
@@ -218,6 +218,18 @@ void Lambda::backOff(ShardId shard, std::uint32_t w, std::uint32_t doublings, Co
     worker.state = WorkerState::BackingOff;
     worker.started = context.now;
     worker.until = context.now + std::min(Duration{m_settings.backOff.us << std::min(doublings, 20u)}, longestBackOff);
+    context.scheduler.schedule(worker.until, id(), Retry, shard.value * maxFactor + w);
+}
+
+void Lambda::waitForConcurrency(ShardId shard, std::uint32_t w, Context &context)
+{
+    // Waits that are all alike would let the same lanes come too late for ever: these are drawn, and short.
+    Worker &worker = m_lanes[shard.value].workers[w];
+    const double longest = static_cast<double>(m_settings.backOff.us << std::min(worker.throttles++, 3u));
+    const double part = 0.5 + 0.5 * m_throttling.uniform(m_throttles);
+    worker.state = WorkerState::BackingOff;
+    worker.started = context.now;
+    worker.until = context.now + Duration{std::max<std::int64_t>(1, static_cast<std::int64_t>(longest * part))};
     context.scheduler.schedule(worker.until, id(), Retry, shard.value * maxFactor + w);
 }
 

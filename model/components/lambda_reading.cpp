@@ -168,9 +168,10 @@ void Lambda::poll(ShardId shard, Context &context)
     }
     if (DeliveryPort *to = target(context); to && readToTheEnd)
         to->caughtUp(shard, context);
-    // Soon again after a refusal, or consumers in step would starve the one that comes last.
-    const std::int64_t wait = m_settings.pollInterval.us / (throttled ? 4 : 1);
-    schedulePoll(shard, context.now + Duration{std::max<std::int64_t>(wait, 1)}, context);
+    // Soon again after a refusal, and never in step, or the consumer that comes last in each second would starve.
+    const double part = throttled ? 0.1 + 0.4 * m_throttling.sub(shard.value).uniform(m_readThrottles) : 1;
+    const double wait = part * static_cast<double>(m_settings.pollInterval.us);
+    schedulePoll(shard, context.now + Duration{std::max<std::int64_t>(static_cast<std::int64_t>(wait), 1)}, context);
 }
 
 void Lambda::report(ShardId shard, Context &context)

@@ -1,14 +1,12 @@
 // The read limits of one shard: 5 calls and 2 MiB a second, shared by all of its polling consumers.
 //
-// Calls: five in any second; what is refused is not counted. Bytes: a debt that runs off
-// at 2 MiB/s. An answer is never cut by it, but once a second's worth is owed, nothing is given until all has run
+// Calls: five in each whole second, so that consumers who are refused find room in the next. Bytes: a debt that runs
+// off at 2 MiB/s. An answer is never cut by it, but once a second's worth is owed, nothing is given until all has run
 // off: an answer of 10 MiB silences the shard for 5 s (Kinesis API GetRecords; domain notes 2.1, 2.2, T21). Exact
 // integers.
 #pragma once
 
 #include <algorithm>
-#include <array>
-#include <cstddef>
 #include <cstdint>
 
 namespace hotshard {
@@ -23,10 +21,13 @@ public:
     [[nodiscard]] bool call(std::int64_t now)
     {
         settle(now);
-        if (m_silent || now - m_calls[m_oldest] < second)
+        if (now / second != m_second) {
+            m_second = now / second;
+            m_calls = 0;
+        }
+        if (m_silent || m_calls == callsPerSecond)
             return false;
-        m_calls[m_oldest] = now;
-        m_oldest = (m_oldest + 1) % m_calls.size();
+        ++m_calls;
         return true;
     }
     /// Enhanced fan-out pushes: no calls are counted, only bytes hold it up.
@@ -54,8 +55,7 @@ private:
         m_silent = m_silent && m_byteDebt > 0;
     }
 
-    std::array<std::int64_t, callsPerSecond> m_calls{-second, -second, -second, -second, -second}; ///< the last five
-    std::size_t m_oldest = 0;
+    std::int64_t m_second = -1, m_calls = 0; ///< the present second, and its calls
     std::int64_t m_byteDebt = 0, m_last = 0;
     bool m_silent = false;
 };

@@ -168,6 +168,11 @@ private:
         const ComponentType &type = *m_types[index];
         if (find(m_spec.components[index].id) != index)
             return; // another has the same id and gets what was meant for this one
+        if (type.role == Role::Account) {
+            if (++m_accounts == 2)
+                add(index, {}, "there is an account already", "one account: all functions share it");
+            return;
+        }
         const bool isWrittenTo = type.role != Role::Source && type.role != Role::Function;
         if (isWrittenTo && m_writers[index] == 0 && !m_lostWriter)
             add(index, {}, "nothing writes to \"" + m_spec.components[index].id + "\"",
@@ -181,6 +186,7 @@ private:
     Issues &m_issues;
     std::vector<const ComponentType *> m_types; ///< null where the type is unknown
     std::vector<int> m_writers, m_rightWriters; ///< all, and those whose role may write there
+    int m_accounts = 0;
     std::vector<int> m_readers;
     // A wrong connection leaves some component without its neighbour: not worth a second message.
     bool m_lostWriter = false;

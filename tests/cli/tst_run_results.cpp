@@ -93,9 +93,10 @@ void TestRunResults::hasTheDocumentedKeys()
     }
     QCOMPARE(ids, QStringList({"plant", "clicks", "count", "per_minute", "table"}));
     for (const QJsonValue &shard : component("clicks")["shards"].toArray())
-        QCOMPARE(keys(shard),
-                 QStringList({"backlog", "ending_hash_key", "expired_records", "id", "incoming_bytes",
-                              "incoming_records", "parents", "read_throttles", "rejected_records", "starting_hash_key", "state"}));
+        QCOMPARE(
+            keys(shard),
+            QStringList({"backlog", "ending_hash_key", "expired_records", "id", "incoming_bytes", "incoming_records",
+                         "parents", "read_throttles", "rejected_records", "starting_hash_key", "state"}));
     for (const QJsonValue &shard : component("count")["shards"].toArray())
         QCOMPARE(keys(shard),
                  QStringList({"expired_records", "id", "in_flight_records", "invocations", "outgoing_records"}));
@@ -105,8 +106,8 @@ void TestRunResults::hasTheDocumentedKeys()
         QCOMPARE(keys(window), QStringList({"component", "end_s", "fired_s", "key", "reported", "start_s", "truth"}));
     for (const QJsonValue &row : results()["conservation"].toArray())
         QCOMPARE(keys(row),
-                 QStringList({"component", "dead_lettered", "delivered", "expired", "holds", "in", "in_flight",
-                              "rejected", "waiting"}));
+                 QStringList({"component", "dead_lettered", "delivered", "expired", "filtered_out", "holds", "in",
+                              "in_flight", "rejected", "waiting"}));
 }
 
 void TestRunResults::countsAreWhole()
@@ -250,7 +251,8 @@ void TestRunResults::conservationAddsUp()
     for (const QJsonValue &row : rows) {
         QVERIFY(row["holds"].toBool());
         double out = 0;
-        for (const char *part : {"waiting", "in_flight", "delivered", "expired", "rejected", "dead_lettered"})
+        for (const char *part :
+             {"waiting", "in_flight", "delivered", "expired", "rejected", "dead_lettered", "filtered_out"})
             out += row[part].toDouble(std::nan(""));
         QCOMPARE(out, row["in"].toDouble());
         QVERIFY(out > 0);

@@ -280,6 +280,43 @@ private slots:
         QVERIFY(rig.function().conservation().delivered > before + 5'000);
     }
 
+    /// 4.8: functions share the account's concurrency, and one with a reserved part has that and no more.
+    void accountConcurrency()
+    {
+        ScenarioSpec spec = sketch("web 40/s constant -> clicks[4] -> count fixed=900ms", Duration::minutes(5));
+        ComponentSpec other = spec.components.back();
+        other.id = "other";
+        spec.components.push_back(other);
+        spec.components.push_back({"ours", "account", {}, "", "", {{"concurrency", std::int64_t{5}}}});
+        change(spec, Duration::minutes(2), "ours.concurrency", "8");
+        Simulation run(spec);
+        run.advanceTo(SimTime{120'000'000});
+        const auto throttles = [&](const char *name) { return component<Lambda>(run, name).throttles(); };
+        QVERIFY(throttles("count") > 10 && throttles("other") > 10); // eight lanes, five places
+        run.advanceTo(SimTime{150'000'000});
+        const std::uint64_t then = throttles("count") + throttles("other");
+        run.advanceTo(run.end());
+        QCOMPARE(throttles("count") + throttles("other"), then);
+        checkAll(run);
+        // Whoever is throttled comes to his turn: nobody is left behind the others.
+        for (const LaneView &lane : lanesOf(run))
+            QVERIFY(lane.backlog < 200);
+    }
+
+    /// 2.1: whoever is refused a read comes to his turn, whatever the phases of the polls.
+    void sixConsumersTakeTurns()
+    {
+        ScenarioSpec spec = sketch("web 40/s constant -> clicks[1] -> count 1ms", Duration::minutes(10));
+        for (int i = 0; i < 5; ++i) {
+            ComponentSpec other = spec.components[2];
+            other.id = "other" + std::to_string(i);
+            spec.components.push_back(other);
+        }
+        const Simulation run = simulate(spec);
+        for (std::size_t i = 2; i < spec.components.size(); ++i)
+            QVERIFY(run.network().find(spec.components[i].id)->conservation().delivered > 12'000); // of 24,000
+    }
+
     /// 4.7: what the filter drops costs no invocation, and the position moves past it.
     void filters()
     {

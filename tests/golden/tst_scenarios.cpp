@@ -155,8 +155,8 @@ void TestScenarios::conserves()
         QFAIL(line.c_str());
     const std::vector<ConservationRow> rows = whole().network().conservation();
     QCOMPARE(rows.size(), spec().components.size());
-    for (const ConservationRow &row : rows)
-        QVERIFY2(row.in > 0, row.name.c_str()); // something went through every component
+    for (std::size_t i = 0; i < rows.size(); ++i) // something went through every component that records go through
+        QVERIFY2(rows[i].in > 0 || spec().components[i].type == "account", rows[i].name.c_str());
 }
 
 void TestScenarios::comesToTheApprovedFingerprint()

@@ -171,6 +171,20 @@ void TestValidate::findsWhatIsWrong_data()
         "from a window", [](ScenarioSpec &s) { s.components[2].from = "per_minute"; },
         "/components/2/from: a lambda cannot read from a window; expected the id of a stream");
     row(
+        "two functions and an account",
+        [](ScenarioSpec &s) {
+            s.components.push_back({"two", "lambda", {}, "clicks", "", {}});
+            s.components.push_back({"ours", "account", {}, "", "", {}});
+        },
+        "");
+    row(
+        "two accounts",
+        [](ScenarioSpec &s) {
+            s.components.push_back({"ours", "account", {}, "", "", {}});
+            s.components.push_back({"theirs", "account", {}, "", "", {}});
+        },
+        "/components/5: there is an account already; expected one account: all functions share it");
+    row(
         "timeline not live",
         [](ScenarioSpec &s) {
             s.timeline[0].set = {{"per_minute.size", std::int64_t{1'000'000}}};
