@@ -21,9 +21,11 @@ ScenarioSpec r1(const R1 &work, double scale)
     source.parameters = {{"rate", work.rate}, {"keys.exponent", 1.0}, {"keys.count", work.keys}, {"keys.names", names}};
     ComponentSpec stream{"clicks", "kinesis_stream", {}, "", "", {}};
     stream.parameters = {
-        {"shards", std::int64_t{work.shards}}, {"limits.records", 1e6}, {"limits.bytes", std::int64_t{1} << 30}};
+        {"shards", std::int64_t{work.shards}}, {"limits.records", work.limit}, {"limits.bytes", std::int64_t{1} << 30}};
     ComponentSpec function{"count", "lambda", {}, "clicks", work.window.empty() ? "" : "minutes", {}};
-    function.parameters = {{"latency.per_record", std::int64_t{500}}, {"error_rate", work.errors}};
+    function.parameters = {{"latency.per_record", std::int64_t{500}},
+                           {"error_rate", work.errors},
+                           {"parallelization_factor", work.factor}};
     spec.components = {source, stream, function};
     if (!work.window.empty()) {
         ComponentSpec window{"minutes", "window", {}, "", "", {}};
@@ -100,6 +102,8 @@ std::vector<BenchRow> engineRows()
     rows.push_back(r1Row("R1, tumbling window", {.window = "all"}));
     rows.push_back(r1Row("R1, tumbling window by key", {.window = "key"}));
     rows.push_back(r1Row("R1, 1 % of batches retried", {.errors = 0.01}));
+    rows.push_back(r1Row("R1, factor 10, 1 % retried", {.errors = 0.01, .factor = 10}));
+    rows.push_back(r1Row("R1, a write limit that rejects", {.limit = 1'000}));
     rows.push_back({.work = "R2",
                     .reference = "R2 textbook loop",
                     .once = [](double scale) { return runOnce(r2(scale)); },

@@ -19,6 +19,8 @@ struct R1 {
     double seconds = 600;
     double errors = 0;       ///< share of invocations that fail and are tried again
     std::string window = {}; ///< "all" or "key": counted per minute behind the function
+    std::int64_t factor = 1; ///< lanes of a shard
+    double limit = 1e6;      ///< records/s that a shard accepts; out of reach, as R1 has it
 };
 
 [[nodiscard]] ScenarioSpec r1(const R1 &work, double scale);
