@@ -1,6 +1,5 @@
 #include "simulation/cohort_lane.h"
 
-#include "components/lambda.h"
 #include "kernel/check.h"
 #include "kernel/portable_math.h"
 
@@ -13,30 +12,7 @@ namespace {
 
 constexpr Duration longestBackOff = Duration::seconds(60);
 
-Spread spreadOf(const std::string &name)
-{
-    return name == "uniform"    ? Spread::Uniform
-        : name == "exponential" ? Spread::Exponential
-        : name == "lognormal"   ? Spread::Lognormal
-                                : Spread::Constant;
-}
-
 } // namespace
-
-ReadingRules::ReadingRules(const Parameters &function)
-    : batchSize(function.integer("batch_size"))
-    , maxRetries(function.integer("retries.maximum"))
-    , pollInterval(function.duration("poll_interval"))
-    , perBatch(function.duration("latency.per_batch"))
-    , perRecord(function.duration("latency.per_record"))
-    , backOff(function.duration("retries.back_off"))
-    , timeout(function.duration("timeout"))
-    , spread(spreadOf(function.text("latency.distribution")))
-    , variation(function.number("latency.variation"))
-    , errorRate(function.number("error_rate"))
-    , slowdown(LambdaSettings(function).slowdown)
-{
-}
 
 CohortLane::CohortLane(ShardId shard, RandomStream draws, CohortQueue waiting, SimTime now)
     : m_shard(shard)
@@ -133,7 +109,7 @@ void CohortLane::expire(SimTime now, Duration retention)
         noteDone(now);
 }
 
-void CohortLane::runTo(SimTime until, const ReadingRules &rules, Duration retention)
+void CohortLane::runTo(SimTime until, const LambdaSettings &rules, Duration retention)
 {
     while (std::min(m_next, m_buffer.nextPoll) <= until) {
         if (m_buffer.nextPoll < m_next) {
@@ -148,7 +124,7 @@ void CohortLane::runTo(SimTime until, const ReadingRules &rules, Duration retent
     }
 }
 
-void CohortLane::poll(SimTime now, const ReadingRules &rules, Duration retention)
+void CohortLane::poll(SimTime now, const LambdaSettings &rules, Duration retention)
 {
     constexpr auto most = static_cast<std::int64_t>(Lambda::bufferRecords);
     ++m_polls;
@@ -171,29 +147,28 @@ void CohortLane::poll(SimTime now, const ReadingRules &rules, Duration retention
     }
 }
 
-void CohortLane::startBatch(SimTime now, const ReadingRules &rules)
+void CohortLane::startBatch(SimTime now, const LambdaSettings &rules)
 {
     ++m_polls;
-    const std::int64_t n = std::min(rules.batchSize, m_buffer.records);
+    const std::int64_t n = std::min(static_cast<std::int64_t>(rules.batchSize), m_buffer.records);
     m_batch = {.records = n, .oldest = m_waiting.head(m_draws)};
     m_waiting.take(n, m_draws);
     m_buffer.records -= n;
     invoke(now, rules);
 }
 
-void CohortLane::invoke(SimTime now, const ReadingRules &rules)
+void CohortLane::invoke(SimTime now, const LambdaSettings &rules)
 {
     const double factor =
         rules.spread == Spread::Constant ? 1 : spreadFactor(rules.spread, rules.variation, m_draws.bits());
-    const double time =
-        static_cast<double>(rules.perBatch.us + rules.perRecord.us * m_batch.records) * rules.slowdown * factor;
+    const double time = rules.mean(static_cast<std::uint64_t>(m_batch.records)) * factor;
     const Duration duration{std::max<std::int64_t>(1, math::round(std::min(time, 0x1p50)))};
     m_batch.failing = duration > rules.timeout || (rules.errorRate > 0 && m_draws.uniform() < rules.errorRate);
     m_batch.state = WorkerState::Working;
     m_next = now + std::min(duration, rules.timeout);
 }
 
-void CohortLane::finish(SimTime now, const ReadingRules &rules, Duration retention)
+void CohortLane::finish(SimTime now, const LambdaSettings &rules, Duration retention)
 {
     if (!m_batch.failing) {
         m_processed += static_cast<std::uint64_t>(m_batch.records);
@@ -206,14 +181,14 @@ void CohortLane::finish(SimTime now, const ReadingRules &rules, Duration retenti
     m_next = now + std::min(Duration{rules.backOff.us << doublings}, longestBackOff);
 }
 
-void CohortLane::retry(SimTime now, const ReadingRules &rules, Duration retention)
+void CohortLane::retry(SimTime now, const LambdaSettings &rules, Duration retention)
 {
     m_expiresInFlight = m_expiresInFlight || m_batch.oldest < static_cast<double>((now - retention).us);
     ++m_batch.attempt;
     invoke(now, rules);
 }
 
-void CohortLane::finishBatch(SimTime now, const ReadingRules &rules, Duration retention)
+void CohortLane::finishBatch(SimTime now, const LambdaSettings &rules, Duration retention)
 {
     m_batch = {};
     m_next = SimTime::never();

@@ -9,7 +9,7 @@
 // Thread: one at a time. A copyable value.
 #pragma once
 
-#include "components/parameters.h"
+#include "components/lambda.h"
 #include "kernel/distributions.h"
 #include "kernel/time.h"
 #include "metrics/preview.h"
@@ -19,15 +19,6 @@
 #include <cstdint>
 
 namespace hotshard {
-
-/// How the function and its mapping work at the moment.
-struct ReadingRules {
-    explicit ReadingRules(const Parameters &function);
-    std::int64_t batchSize, maxRetries;
-    Duration pollInterval, perBatch, perRecord, backOff, timeout;
-    Spread spread;
-    double variation, errorRate, slowdown;
-};
 
 /// What comes to a lane at the moment, and what it accepts.
 struct LaneArrivals {
@@ -70,7 +61,7 @@ public:
     void resume(const Batch &batch, const Buffer &buffer, SimTime next, Duration oldestAge);
 
     /// All polls, ends and retries up to and including `until`.
-    void runTo(SimTime until, const ReadingRules &rules, Duration retention);
+    void runTo(SimTime until, const LambdaSettings &rules, Duration retention);
     struct Sample {
         float backlog, iteratorAge;
     };
@@ -97,12 +88,12 @@ private:
     [[nodiscard]] std::int64_t accept(std::int64_t n, double seconds);
     [[nodiscard]] double age(SimTime now);
     void expire(SimTime now, Duration retention);
-    void poll(SimTime now, const ReadingRules &rules, Duration retention);
-    void invoke(SimTime now, const ReadingRules &rules);
-    void finish(SimTime now, const ReadingRules &rules, Duration retention);
-    void startBatch(SimTime now, const ReadingRules &rules);
-    void finishBatch(SimTime now, const ReadingRules &rules, Duration retention);
-    void retry(SimTime now, const ReadingRules &rules, Duration retention);
+    void poll(SimTime now, const LambdaSettings &rules, Duration retention);
+    void invoke(SimTime now, const LambdaSettings &rules);
+    void finish(SimTime now, const LambdaSettings &rules, Duration retention);
+    void startBatch(SimTime now, const LambdaSettings &rules);
+    void finishBatch(SimTime now, const LambdaSettings &rules, Duration retention);
+    void retry(SimTime now, const LambdaSettings &rules, Duration retention);
     void noteDone(SimTime now);
 
     ShardId m_shard;

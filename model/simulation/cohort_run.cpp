@@ -260,7 +260,7 @@ void CohortRun::apply(const TimedChange &change)
             m_functionParameters.set(parameter, value);
         }
     }
-    m_rules = ReadingRules(m_functionParameters);
+    m_rules = LambdaSettings(m_functionParameters);
     m_retention = m_streamParameters.duration("retention");
     const auto wanted = static_cast<std::uint32_t>(m_streamParameters.integer("shards"));
     if (wanted != m_target) {

@@ -78,7 +78,7 @@ private:
     std::shared_ptr<const KeyTable> m_keys; ///< of the present strategy
     ShardMap m_map;
     std::vector<Entry> m_lanes; ///< by shard id
-    ReadingRules m_rules;
+    LambdaSettings m_rules;
     Duration m_retention;
     RandomStream m_draws, m_phase;
     std::uint32_t m_target; ///< shards wanted
