@@ -172,7 +172,8 @@ void TestPreview::workDoesNotGrowWithTheRate()
                          SimTime{Duration::minutes(3).us});
     };
     constexpr std::uint64_t lanes = 8, seconds = 180;
-    constexpr std::uint64_t mostPolls = lanes * seconds * (2 * 1000 / 70 + 3); // full batches, each with its poll, and one that waits
+    constexpr std::uint64_t mostPolls =
+        lanes * seconds * (2 * 1000 / 70 + 3); // full batches, each with its poll, and one that waits
     for (const Preview &each :
          {preview("8000/s", "500us fixed=20ms batch=100"), preview("80000/s", "50us fixed=20ms batch=1000"),
           preview("800000/s", "5us fixed=20ms batch=10000")}) {
