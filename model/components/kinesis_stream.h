@@ -35,6 +35,7 @@ public:
     [[nodiscard]] ShardPort *shardPort() override { return this; }
 
     void write(const WriteRequest &request, Context &context) override;
+    [[nodiscard]] bool put(const PutEntry &entry, Context &context) override;
     [[nodiscard]] int blockRecords() const override;
 
     [[nodiscard]] std::uint32_t shardCount() const override { return static_cast<std::uint32_t>(m_lanes.size()); }

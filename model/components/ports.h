@@ -37,11 +37,22 @@ struct WriteRequest {
     RejectionPort &writer;
 };
 
+/// One record that is written on its own.
+struct PutEntry {
+    const LooseRecord &record;
+    const KeyTable &keys; ///< that record.partition indexes
+    bool keepsOrder;      ///< every natural key has one partition key
+    bool naturalKey;      ///< the partition key is the natural key
+};
+
 /// Takes records: a stream or a worker.
 class WritePort {
 public:
     virtual ~WritePort() = default;
     virtual void write(const WriteRequest &request, Context &context) = 0;
+    /// Writes one record at record.at, or refuses it; REQUIRES: not before anything written earlier. For writers who
+    /// look at every answer, and for those who write while events run. False where nobody takes single records.
+    [[nodiscard]] virtual bool put(const PutEntry &, Context &) { return false; }
     /// How many records it likes to get at a time, up to kBlockRecords. Makes no difference to any result.
     [[nodiscard]] virtual int blockRecords() const { return kUsualBlockRecords; }
 };

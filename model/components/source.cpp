@@ -42,33 +42,17 @@ Source::Source(ComponentId id, const std::string &name, Wiring wiring, std::uint
     : Component(id, name)
     , m_wiring(std::move(wiring))
     , m_traffic(makeTraffic(seed, name, parameters, traffic))
-    , m_salt(RandomStream::named(seed, name, "partition key"))
     , m_jitter(RandomStream::named(seed, name, "retry"))
-    , m_keySpec(makeKeySpec(parameters, traffic))
-    , m_names(KeyTable::build(m_keySpec))
+    , m_partitioner(RandomStream::named(seed, name, "partition key"), makeKeySpec(parameters, traffic))
 {
     configure(parameters);
 }
 
 void Source::configure(const Parameters &parameters)
 {
-    const std::string &strategy = parameters.text("partition_key");
-    const Strategy before = m_strategy;
-    m_strategy = strategy == "salted" ? Strategy::Salted
-        : strategy == "random"        ? Strategy::Random
-        : strategy == "constant"      ? Strategy::Constant
-                                      : Strategy::Natural;
-    m_mixedStrategies = m_mixedStrategies || (m_keys && m_strategy != before);
+    m_partitioner.configure(parameters);
     m_attempts = static_cast<std::uint32_t>(parameters.integer("retries.attempts"));
     m_retryDelay = parameters.duration("retries.delay");
-    m_salts = m_strategy == Strategy::Salted ? static_cast<std::uint32_t>(parameters.integer("salts")) : 1;
-    if (m_salts == 1) {
-        m_keys = m_names;
-    } else if (!m_keys || m_keys->salts() != m_salts) {
-        KeyTableSpec spec = m_keySpec;
-        spec.salts = m_salts;
-        m_keys = KeyTable::build(spec);
-    }
 }
 
 void Source::start(Context &context)
@@ -81,38 +65,13 @@ void Source::start(Context &context)
 void Source::reconfigure(const Parameters &parameters, Context &context)
 {
     std::visit([&](auto &traffic) { traffic.reconfigure(parameters, context.now); }, m_traffic);
-    const std::shared_ptr<const KeyTable> before = m_keys;
+    const std::shared_ptr<const KeyTable> before = m_partitioner.keys();
     configure(parameters);
-    if (m_keys == before)
+    if (m_partitioner.keys() == before)
         return;
     // A record that waits for its retry keeps the partition key that it was made with.
     for (LooseRecord &record : m_retries)
-        if (!record.byHash) {
-            record.byHash = true;
-            record.hash = before->hash(record.partition).high();
-        }
-}
-
-void Source::partition(RecordBlock &block) const
-{
-    const auto count = static_cast<std::size_t>(block.count);
-    block.partitionBy = PartitionBy::Table;
-    switch (m_strategy) {
-    case Strategy::Natural: std::copy_n(block.key.begin(), count, block.partition.begin()); break;
-    case Strategy::Constant: std::fill_n(block.partition.begin(), count, 0u); break;
-    case Strategy::Salted:
-        for (std::size_t i = 0; i < count; ++i) {
-            const std::uint64_t salt = ((m_salt.bits(block.firstIndex + i) >> 32) * m_salts) >> 32;
-            block.partition[i] = block.key[i] * m_salts + static_cast<std::uint32_t>(salt);
-        }
-        break;
-    case Strategy::Random:
-        // The MD5 of a random key is uniform: its upper half is drawn instead of computed.
-        block.partitionBy = PartitionBy::Hash;
-        for (std::size_t i = 0; i < count; ++i)
-            block.hash[i] = m_salt.bits(block.firstIndex + i);
-        break;
-    }
+        Partitioner::pin(record, *before);
 }
 
 void Source::takeDue(SimTime horizon)
@@ -143,10 +102,10 @@ void Source::produce(SimTime horizon, Context &context)
         takeDue(end);
         if (!port || (count == 0 && m_due.empty()))
             continue;
-        partition(block);
-        const bool keepsOrder =
-            !m_mixedStrategies && (m_strategy == Strategy::Natural || m_strategy == Strategy::Constant);
-        port->write({block, m_keys, m_due, end, keepsOrder, m_strategy == Strategy::Natural, *this}, context);
+        m_partitioner.assign(block);
+        port->write(
+            {block, m_partitioner.keys(), m_due, end, m_partitioner.keepsOrder(), m_partitioner.isNatural(), *this},
+            context);
     } while (!block.complete);
 }
 
@@ -197,11 +156,13 @@ ConservationRow Source::conservation() const
 
 std::string Source::keyName(std::uint32_t key) const
 {
-    return key < m_names->keyCount() ? m_names->keyName(KeyId{key}) : "#" + std::to_string(key);
+    const KeyTable &names = m_partitioner.naturalKeys();
+    return key < names.keyCount() ? names.keyName(KeyId{key}) : "#" + std::to_string(key);
 }
 
 void Source::describeKeys(Snapshot &snapshot, const SnapshotQuery &query) const
 {
+    const KeyTable &names = m_partitioner.naturalKeys();
     // A source that has been silent for a minute (a log that has ended) is shown by all that it made.
     const KeyTally::Counts lastMinute = m_tally.sums();
     const bool silent = std::all_of(lastMinute.begin(), lastMinute.end(), [](std::uint32_t n) { return n == 0; });
@@ -212,19 +173,19 @@ void Source::describeKeys(Snapshot &snapshot, const SnapshotQuery &query) const
     double total = 0;
     for (const double n : counts)
         total += n;
-    const std::uint32_t known = std::min<std::uint32_t>(m_names->keyCount(), kCountedKeys - 1);
-    const bool placed = m_strategy == Strategy::Natural;
+    const std::uint32_t known = std::min<std::uint32_t>(names.keyCount(), kCountedKeys - 1);
+    const bool placed = m_partitioner.isNatural();
     for (std::uint32_t k = 0; k < known; ++k) {
         const double share = total > 0 ? counts[k] / total : 0;
-        snapshot.keys.push_back({m_names->keyName(KeyId{k}), share, placed ? m_names->hash(k).asFraction() : -1});
+        snapshot.keys.push_back({names.keyName(KeyId{k}), share, placed ? names.hash(k).asFraction() : -1});
     }
-    snapshot.otherKeys = m_names->keyCount() - known;
+    snapshot.otherKeys = names.keyCount() - known;
     snapshot.otherShare = total > 0 ? counts[kCountedKeys - 1] / total : 0;
     snapshot.ticks = snapshot.keys;
-    const auto ticks = std::min<std::uint32_t>(m_names->keyCount(), static_cast<std::uint32_t>(query.hashTicks));
+    const auto ticks = std::min<std::uint32_t>(names.keyCount(), static_cast<std::uint32_t>(query.hashTicks));
     for (std::uint32_t k = known; k < ticks && placed; ++k)
         snapshot.ticks.push_back(
-            {{}, snapshot.otherShare / static_cast<double>(snapshot.otherKeys), m_names->hash(k).asFraction()});
+            {{}, snapshot.otherShare / static_cast<double>(snapshot.otherKeys), names.hash(k).asFraction()});
 }
 
 void Source::describe(Snapshot &snapshot, const SnapshotQuery &query, const SeriesTable &series, SimTime) const

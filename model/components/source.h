@@ -4,10 +4,10 @@
 
 #include "components/component.h"
 #include "components/parameters.h"
+#include "components/partitioner.h"
 #include "components/ports.h"
 #include "components/traffic.h"
 #include "metrics/key_tally.h"
-#include "routing/key_table.h"
 
 #include <variant>
 
@@ -36,15 +36,13 @@ public:
     /// Rejected writes that wait for their next try.
     [[nodiscard]] std::size_t waitingRetries() const { return m_retries.size(); }
     /// Partition keys of the present strategy; keys without a salt have one entry each.
-    [[nodiscard]] const std::shared_ptr<const KeyTable> &partitionKeys() const { return m_keys; }
-    [[nodiscard]] const KeyTableSpec &keySpec() const { return m_keySpec; }
+    [[nodiscard]] const std::shared_ptr<const KeyTable> &partitionKeys() const { return m_partitioner.keys(); }
+    [[nodiscard]] const KeyTableSpec &keySpec() const { return m_partitioner.spec(); }
     /// Name of a key as records carry it, without suffix; "#7" for one that the source does not have.
     [[nodiscard]] std::string keyName(std::uint32_t key) const;
 
 private:
-    enum class Strategy { Natural, Salted, Random, Constant };
     void configure(const Parameters &parameters);
-    void partition(RecordBlock &block) const;
     void takeDue(SimTime horizon);
     [[nodiscard]] std::uint64_t accepted() const { return m_produced - m_gaveUp - m_retries.size(); }
     void describeKeys(Snapshot &snapshot, const SnapshotQuery &query) const;
@@ -54,16 +52,12 @@ private:
 
     Wiring m_wiring;
     std::variant<SyntheticTraffic, RecordedPlayback> m_traffic;
-    RandomStream m_salt, m_jitter;
-    Strategy m_strategy = Strategy::Natural;
-    bool m_mixedStrategies = false; ///< changed while running: a key's records may lie in several shards
-    std::uint32_t m_salts = 1, m_attempts = 3;
+    RandomStream m_jitter;
+    Partitioner m_partitioner;
+    std::uint32_t m_attempts = 3;
     Duration m_retryDelay;
-    KeyTableSpec m_keySpec;
-    std::shared_ptr<const KeyTable> m_names; ///< natural keys
-    std::shared_ptr<const KeyTable> m_keys;  ///< partition keys of the present strategy
-    std::vector<LooseRecord> m_retries;      ///< heap, soonest first
-    std::vector<LooseRecord> m_due;          ///< of the present call
+    std::vector<LooseRecord> m_retries; ///< heap, soonest first
+    std::vector<LooseRecord> m_due;     ///< of the present call
     KeyTally m_tally;
     std::uint64_t m_produced = 0, m_rejected = 0, m_gaveUp = 0;
     std::uint64_t m_sampledProduced = 0, m_sampledRejected = 0, m_sampledGaveUp = 0;

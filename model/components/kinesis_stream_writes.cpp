@@ -1,0 +1,291 @@
+// The writing side of a stream: routes records to shards and keeps to the write limits.
+#include "components/kinesis_stream.h"
+
+#include "components/shard_sort.h"
+#include "kernel/random.h"
+
+#include <algorithm>
+#include <array>
+
+namespace hotshard {
+
+/// Columns of records that were accepted one by one.
+struct KinesisStream::AcceptedColumns {
+    static constexpr std::size_t most = 32'768; ///< positions of poison have 16 bits
+    std::vector<std::int64_t> arrival;
+    std::vector<std::uint32_t> key, bytes, lag;
+    std::vector<double> values;
+    std::vector<std::uint16_t> poison;
+    std::vector<std::uint8_t> lane;
+    bool late = false;
+
+    void add(const LooseRecord &record)
+    {
+        if (record.poison)
+            poison.push_back(static_cast<std::uint16_t>(arrival.size()));
+        arrival.push_back(record.at.us);
+        key.push_back(record.key);
+        lane.push_back(LogChunk::hashByte(record.byHash ? record.hash : record.partition));
+        bytes.push_back(record.bytes);
+        values.push_back(record.value);
+        lag.push_back(static_cast<std::uint32_t>((record.at - record.made).us));
+        late = late || record.at != record.made;
+    }
+};
+
+namespace {
+
+/// Tables with more entries are routed record by record instead of keeping a shard for every entry.
+constexpr std::uint64_t keptRoutes = std::uint64_t{1} << 24;
+
+LooseRecord looseRecord(const RecordBlock &block, std::size_t position)
+{
+    LooseRecord record;
+    record.at = record.made = SimTime{block.time[position]};
+    record.index = block.firstIndex + position;
+    record.key = block.key[position];
+    record.byHash = block.partitionBy == PartitionBy::Hash;
+    if (record.byHash)
+        record.hash = block.hash[position];
+    else
+        record.partition = block.partition[position];
+    record.bytes = block.hasBytes ? block.bytes[position] : block.commonBytes;
+    record.value = block.hasValues ? block.values[position] : block.commonValue;
+    record.poison = std::binary_search(block.poison.begin(), block.poison.end(), position);
+    return record;
+}
+
+bool laterRecord(const LooseRecord &a, const LooseRecord &b) { return b < a; }
+
+} // namespace
+
+void KinesisStream::prepareRoutes(const WriteRequest &request)
+{
+    if (m_routedKeys == request.keys && m_routedVersion == m_map.version() && m_routes)
+        return;
+    m_routedKeys = request.keys;
+    m_routedVersion = m_map.version();
+    m_routes.reset();
+    const KeyTable &keys = *request.keys;
+    if (keys.size() > keptRoutes)
+        return;
+    auto routes = std::make_shared<std::vector<std::uint32_t>>(keys.size());
+    for (std::size_t i = 0; i < routes->size(); ++i)
+        (*routes)[i] = m_map.shardFor(keys.hash(i)).value;
+    m_routes = std::move(routes);
+}
+
+void KinesisStream::findShards(const WriteRequest &request, std::uint32_t *shard) const
+{
+    const RecordBlock &block = request.block;
+    const auto count = static_cast<std::size_t>(block.count);
+    if (block.partitionBy == PartitionBy::Hash) {
+        for (std::size_t i = 0; i < count; ++i)
+            shard[i] = m_map.shardFor(HashKey::fromHalves(block.hash[i], 0)).value;
+    } else if (m_routes) {
+        const std::uint32_t *routes = m_routes->data();
+        for (std::size_t i = 0; i < count; ++i)
+            shard[i] = routes[block.partition[i]];
+    } else {
+        for (std::size_t i = 0; i < count; ++i)
+            shard[i] = m_map.shardFor(request.keys->hash(block.partition[i])).value;
+    }
+}
+
+ShardId KinesisStream::shardOf(const LooseRecord &record, const KeyTable &keys) const
+{
+    return m_map.shardFor(record.byHash ? HashKey::fromHalves(record.hash, 0) : keys.hash(record.partition));
+}
+
+int KinesisStream::blockRecords() const
+{
+    constexpr std::size_t perShard = 16;
+    return static_cast<int>(std::clamp<std::size_t>(m_map.openCount() * perShard, kUsualBlockRecords, kBlockRecords));
+}
+
+void KinesisStream::write(const WriteRequest &request, Context &)
+{
+    const RecordBlock &block = request.block;
+    const auto count = static_cast<std::size_t>(block.count);
+    if (block.partitionBy == PartitionBy::Table)
+        prepareRoutes(request);
+    m_orderAtRisk = m_orderAtRisk || !request.keepsOrder;
+
+    ShardSort sort;
+    findShards(request, sort.shard.data());
+    sort.count(count, m_lanes.size());
+
+    std::vector<std::vector<LooseRecord>> due(request.due.empty() ? 0 : m_lanes.size());
+    for (const LooseRecord &record : request.due)
+        due[shardOf(record, *request.keys).value].push_back(record);
+    sort.gather(block, !due.empty() || !request.naturalKeys || !surelyAccepted(block, sort));
+    std::vector<LooseRecord> none;
+    for (const ShardId open : m_map.openShards()) {
+        const std::uint32_t s = open.value;
+        auto &retries = due.empty() ? none : due[s];
+        if (sort.countOf(s) > 0 || !retries.empty())
+            writeRun({open, sort.countOf(s), sort.timesOf(s), sort.keysOf(s), sort.positionsOf(s)}, request, retries);
+    }
+}
+
+bool KinesisStream::put(const PutEntry &entry, Context &)
+{
+    const LooseRecord &record = entry.record;
+    Lane &lane = m_lanes[shardOf(record, entry.keys).value];
+    m_orderAtRisk = m_orderAtRisk || !entry.keepsOrder;
+    if (!lane.limiter.take(record.at.us, record.bytes)) {
+        ++lane.rejected;
+        m_orderAtRisk = true; // when it is tried again, a later record of the key may be done before it
+        return false;
+    }
+    const auto lag = static_cast<std::uint32_t>((record.at - record.made).us);
+    const std::uint8_t laneHash = LogChunk::hashByte(record.byHash ? record.hash : record.partition);
+    const std::uint16_t first = 0;
+    LogColumns columns{.arrival = {&record.at.us, 1},
+                       .key = {&record.key, 1},
+                       .commonBytes = record.bytes,
+                       .commonValue = record.value};
+    if (lag > 0)
+        columns.lag = {&lag, 1};
+    if (record.poison)
+        columns.poison = {&first, 1};
+    if (!entry.naturalKey)
+        columns.lane = {&laneHash, 1};
+    lane.log.append(columns);
+    lane.bytes += record.bytes;
+    lane.tally.add(&record.key, 1);
+    return true;
+}
+
+bool KinesisStream::surelyAccepted(const RecordBlock &block, const ShardSort &sort) const
+{
+    if (block.hasBytes || block.hasValues || !block.poison.empty())
+        return false; // each record is looked at
+    const std::vector<ShardId> &open = m_map.openShards();
+    return std::all_of(open.begin(), open.end(), [&](ShardId shard) {
+        const std::int64_t n = sort.countOf(shard.value);
+        return m_lanes[shard.value].limiter.surelyAccepts(n, n * block.commonBytes);
+    });
+}
+
+void KinesisStream::writeRun(const Run &run, const WriteRequest &request, std::vector<LooseRecord> &due)
+{
+    Lane &lane = m_lanes[run.shard.value];
+    if (!due.empty() || !writeAtOnce(lane, run, request))
+        writeOneByOne(lane, run, request, due);
+}
+
+bool KinesisStream::writeAtOnce(Lane &lane, const Run &run, const WriteRequest &request)
+{
+    const RecordBlock &block = request.block;
+    const auto n = static_cast<std::int64_t>(run.count);
+    std::array<std::uint32_t, kBlockRecords> sizes;
+    std::int64_t bytes = n * block.commonBytes;
+    if (block.hasBytes) {
+        bytes = 0;
+        for (std::size_t i = 0; i < run.count; ++i)
+            bytes += sizes[i] = block.bytes[run.position[i]];
+    }
+    if (!lane.limiter.surelyAccepts(n, bytes))
+        return false;
+    if (block.hasBytes)
+        lane.limiter.takeAll(run.time, run.count, bytes, [&](std::size_t i) -> std::int64_t { return sizes[i]; });
+    else
+        lane.limiter.takeAll(run.time, run.count, bytes,
+                             [&](std::size_t) -> std::int64_t { return block.commonBytes; });
+
+    LogColumns columns{.arrival = {run.time, run.count},
+                       .key = {run.key, run.count},
+                       .commonBytes = block.commonBytes,
+                       .commonValue = block.commonValue};
+    if (block.hasBytes)
+        columns.bytes = {sizes.data(), run.count};
+    std::vector<double> values;
+    if (block.hasValues) {
+        for (std::size_t i = 0; i < run.count; ++i)
+            values.push_back(block.values[run.position[i]]);
+        columns.values = values;
+    }
+    std::vector<std::uint16_t> poison;
+    for (std::size_t i = 0; i < run.count && !block.poison.empty(); ++i)
+        if (std::binary_search(block.poison.begin(), block.poison.end(), run.position[i]))
+            poison.push_back(static_cast<std::uint16_t>(i));
+    columns.poison = poison;
+    std::array<std::uint8_t, kBlockRecords> lanes;
+    if (!request.naturalKeys) {
+        const bool byHash = block.partitionBy == PartitionBy::Hash;
+        for (std::size_t i = 0; i < run.count; ++i)
+            lanes[i] = LogChunk::hashByte(byHash ? block.hash[run.position[i]] : block.partition[run.position[i]]);
+        columns.lane = {lanes.data(), run.count};
+    }
+    lane.log.append(columns);
+    lane.bytes += static_cast<std::uint64_t>(bytes);
+    lane.tally.add(run.key, run.count);
+    return true;
+}
+
+void KinesisStream::appendAccepted(Lane &lane, AcceptedColumns &accepted, const WriteRequest &request)
+{
+    if (accepted.arrival.empty())
+        return;
+    LogColumns columns{.arrival = accepted.arrival,
+                       .key = accepted.key,
+                       .poison = accepted.poison,
+                       .commonBytes = request.block.commonBytes,
+                       .commonValue = request.block.commonValue};
+    // A record that was tried before may have been made with another size or value than the block has now.
+    if (request.block.hasBytes || accepted.late)
+        columns.bytes = accepted.bytes;
+    if (request.block.hasValues || accepted.late)
+        columns.values = accepted.values;
+    if (accepted.late)
+        columns.lag = accepted.lag;
+    if (!request.naturalKeys || accepted.late)
+        columns.lane = accepted.lane;
+    lane.log.append(columns);
+    lane.tally.add(accepted.key.data(), accepted.key.size());
+    accepted = {};
+}
+
+void KinesisStream::writeOneByOne(Lane &lane, const Run &run, const WriteRequest &request,
+                                  std::vector<LooseRecord> &due)
+{
+    AcceptedColumns accepted;
+    std::make_heap(due.begin(), due.end(), laterRecord);
+    const auto attempt = [&](LooseRecord record) {
+        if (lane.limiter.take(record.at.us, record.bytes)) {
+            accepted.add(record);
+            lane.bytes += record.bytes;
+            if (accepted.arrival.size() == AcceptedColumns::most)
+                appendAccepted(lane, accepted, request);
+            return;
+        }
+        ++lane.rejected;
+        const std::optional<SimTime> again = request.writer.rejected(record);
+        if (!again)
+            return;
+        m_orderAtRisk = true; // from now on a later record of the key may be done before it
+        record.at = *again;
+        ++record.attempt;
+        if (record.at > request.horizon) {
+            request.writer.keep(record);
+        } else {
+            due.push_back(record);
+            std::push_heap(due.begin(), due.end(), laterRecord);
+        }
+    };
+    for (std::size_t i = 0; i < run.count || !due.empty();) {
+        // At the same microsecond a fresh record comes first.
+        if (due.empty() || (i < run.count && run.time[i] <= due.front().at.us)) {
+            attempt(looseRecord(request.block, run.position[i++]));
+            continue;
+        }
+        std::pop_heap(due.begin(), due.end(), laterRecord);
+        const LooseRecord record = due.back();
+        due.pop_back();
+        attempt(record);
+    }
+    appendAccepted(lane, accepted, request);
+}
+
+} // namespace hotshard
