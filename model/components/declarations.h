@@ -13,5 +13,6 @@ namespace hotshard {
 [[nodiscard]] ComponentType sinkType();
 [[nodiscard]] ComponentType workerType();
 [[nodiscard]] ComponentType accountType();
+[[nodiscard]] ComponentType objectLogType();
 
 } // namespace hotshard

@@ -24,7 +24,7 @@ void KinesisStream::start(Context &context) { addLanes(context.series); }
 void KinesisStream::addLanes(SeriesTable &series)
 {
     while (m_lanes.size() < m_map.shards().size()) {
-        Lane lane(m_recordLimit, m_byteLimit);
+        Lane lane(writeLimits());
         const auto shard = static_cast<std::int32_t>(m_lanes.size());
         lane.columns = series.addColumn({id(), Metric::Incoming, shard});
         for (const Metric metric :

@@ -15,7 +15,7 @@ namespace hotshard {
 
 class ShardSort;
 
-class KinesisStream final : public Component, public WritePort, public ShardPort {
+class KinesisStream : public Component, public WritePort, public ShardPort {
 public:
     KinesisStream(ComponentId id, const std::string &name, const Parameters &parameters);
     [[nodiscard]] std::unique_ptr<Component> clone() const override { return std::make_unique<KinesisStream>(*this); }
@@ -57,10 +57,14 @@ public:
     [[nodiscard]] std::size_t logMemory() const;
     [[nodiscard]] std::uint64_t waiting() const;
 
+protected:
+    /// Of a new shard.
+    [[nodiscard]] virtual WriteLimiter writeLimits() const { return {m_recordLimit, m_byteLimit}; }
+
 private:
     struct Lane {
-        Lane(std::int64_t recordLimit, std::int64_t byteLimit)
-            : limiter(recordLimit, byteLimit)
+        explicit Lane(const WriteLimiter &limits)
+            : limiter(limits)
         {
         }
         RecordLog log;

@@ -162,6 +162,7 @@ private:
     [[nodiscard]] std::uint64_t fitting(const RecordLog &log, const Batch &queue, std::uint64_t most) const;
     void invoke(ShardId shard, std::uint32_t worker, Context &context);
     void judge(ShardId shard, Worker &worker, Duration duration, std::uint64_t draw, const RecordLog &log);
+    [[nodiscard]] bool keepsWriting(ShardId shard, std::uint32_t worker, Context &context);
     void finish(ShardId shard, std::uint32_t worker, Context &context);
     void fail(ShardId shard, std::uint32_t worker, Context &context);
     void bisect(Worker &worker);

@@ -120,12 +120,14 @@ void Lambda::invoke(ShardId shard, std::uint32_t w, Context &context)
         ? 1
         : spreadFactor(m_settings.spread, m_settings.variation, m_latency.sub(shard.value).bits(draw));
     const double time = m_settings.mean(batch.count()) * factor;
+    worker.started = context.now + (cold ? m_settings.coldStart : Duration{0});
+    DeliveryPort *to = target(context);
+    const Duration before = to ? to->begins({id(), shard.value * maxFactor + w}, worker.started, context) : Duration{};
     // At least a microsecond: a function that takes no time would never let the clock move.
-    const Duration duration{std::max<std::int64_t>(1, math::round(std::min(time, 0x1p50)))};
+    const Duration duration = before + Duration{std::max<std::int64_t>(1, math::round(std::min(time, 0x1p50)))};
     judge(shard, worker, duration, draw, log);
     worker.state = WorkerState::Working;
     worker.busySince = context.now;
-    worker.started = context.now + (cold ? m_settings.coldStart : Duration{0});
     worker.until = worker.started + std::min(duration, m_settings.timeout);
     ++m_invocations;
     m_invokedRecords += batch.count();
@@ -152,8 +154,33 @@ void Lambda::judge(ShardId shard, Worker &worker, Duration duration, std::uint64
     worker.failing = worker.failing || (worker.poison && !m_settings.partialResponses);
 }
 
+bool Lambda::keepsWriting(ShardId shard, std::uint32_t w, Context &context)
+{
+    DeliveryPort *to = target(context);
+    if (!to)
+        return false;
+    Worker &worker = m_lanes[shard.value].workers[w];
+    const Writer writer{id(), shard.value * maxFactor + w};
+    const std::uint64_t records = worker.poison ? worker.succeeded : worker.piece.records.count();
+    if (worker.failing || records == 0) {
+        to->breaksOff(writer, context);
+        return false;
+    }
+    const Duration more = to->goesOn(writer, records, context);
+    if (more == Duration{0})
+        return false;
+    // One that is cut off here may have written already: its records come again all the same.
+    const SimTime limit = std::max(worker.started + m_settings.timeout, context.now);
+    worker.timedOut = worker.failing = context.now + more > limit;
+    worker.until = std::min(context.now + more, limit);
+    context.scheduler.schedule(worker.until, id(), Done, shard.value * maxFactor + w);
+    return true;
+}
+
 void Lambda::finish(ShardId shard, std::uint32_t w, Context &context)
 {
+    if (keepsWriting(shard, w, context))
+        return;
     Lane &lane = m_lanes[shard.value];
     Worker &worker = lane.workers[w];
     m_environments.giveBack(context.now, !worker.timedOut);

@@ -113,10 +113,25 @@ struct Delivery {
     std::uint64_t from = 0, to = 0; ///< numbers in the log
 };
 
+/// Who writes: a function has several workers, and each has one invocation at a time.
+struct Writer {
+    ComponentId function;
+    std::uint32_t worker = 0; ///< of the function
+    bool operator==(const Writer &) const = default;
+};
+
 /// Takes what a function, or a window, writes.
 class DeliveryPort {
 public:
     virtual ~DeliveryPort() = default;
+    // Some targets are read and written within the invocation, which takes longer by that:
+    /// An invocation that will write here begins at `at`, now or later. How much longer it takes before it works.
+    [[nodiscard]] virtual Duration begins(const Writer &, SimTime, Context &) { return {}; }
+    /// The invocation has worked, or gone on for as long as it was told: for how much longer it writes its `records`.
+    /// Zero: all is written, and it delivers now.
+    [[nodiscard]] virtual Duration goesOn(const Writer &, std::uint64_t, Context &) { return {}; }
+    /// The invocation ends in the middle of it: it failed or was cut off.
+    virtual void breaksOff(const Writer &, Context &) { }
     virtual void deliver(const Delivery &delivery, Context &context) = 0;
     /// A shard has been read to its end at context.now: everything made before has been delivered.
     virtual void caughtUp(ShardId, Context &) { }

@@ -6,8 +6,9 @@ namespace hotshard {
 
 const std::vector<ComponentType> &componentTypes()
 {
-    static const std::vector<ComponentType> types{producerType(), replayType(), kinesisStreamType(), lambdaType(),
-                                                  windowType(),   sinkType(),   workerType(),        accountType()};
+    static const std::vector<ComponentType> types{producerType(), replayType(),  kinesisStreamType(),
+                                                  lambdaType(),   windowType(),  sinkType(),
+                                                  workerType(),   accountType(), objectLogType()};
     return types;
 }
 

@@ -28,7 +28,7 @@ public:
     }
     void describe(Snapshot &snapshot, const SnapshotQuery &, const SeriesTable &series, SimTime) const override
     {
-        snapshot.sinks.push_back({id(), name(), m_writes, static_cast<double>(series.recentMean(m_column, 10))});
+        snapshot.sinks.push_back({id(), name(), m_writes, static_cast<double>(series.recentMean(m_column, 10)), {}});
     }
     void results(ComponentResult &result) const override { result.count("writes", m_writes, "writes"); }
     [[nodiscard]] std::uint64_t hash(std::uint64_t h) const override { return mix64(h ^ m_writes); }

@@ -13,16 +13,19 @@ namespace hotshard {
 
 class WriteLimiter {
 public:
-    /// REQUIRES: recordsPerSecond in 1..1e7, bytesPerSecond in 1..1e12.
-    WriteLimiter(std::int64_t recordsPerSecond, std::int64_t bytesPerSecond)
+    /// Each record's bytes are rounded up to a whole `unit`, as tables do. REQUIRES: recordsPerSecond in 1..1e7,
+    /// bytesPerSecond in 1..1e12, unit in 1..1e6.
+    WriteLimiter(std::int64_t recordsPerSecond, std::int64_t bytesPerSecond, std::int64_t unit = 1)
         : m_recordRate(recordsPerSecond)
         , m_byteRate(bytesPerSecond)
+        , m_unit(unit)
     {
     }
 
     /// True when `n` records of `bytes` bytes in all would be accepted whenever they come.
     [[nodiscard]] bool surelyAccepts(std::int64_t n, std::int64_t bytes) const
     {
+        bytes += n * (m_unit - 1);
         return n <= m_recordRate && bytes <= m_byteRate && m_recordDebt + n * perUnit <= m_recordRate * perUnit
             && m_byteDebt + bytes * perUnit <= m_byteRate * perUnit;
     }
@@ -30,14 +33,24 @@ public:
     template <class Size>
     void takeAll(const std::int64_t *time, std::size_t n, std::int64_t bytes, Size &&size)
     {
+        if (m_unit > 1) {
+            bytes = 0;
+            for (std::size_t i = 0; i < n; ++i)
+                bytes += rounded(size(i));
+        }
         const auto records = static_cast<std::int64_t>(n);
         m_recordDebt = debtAfter(m_recordDebt, m_recordRate, time, n, records, [](std::size_t) { return 1; });
-        m_byteDebt = debtAfter(m_byteDebt, m_byteRate, time, n, bytes, size);
+        if (m_unit > 1)
+            m_byteDebt =
+                debtAfter(m_byteDebt, m_byteRate, time, n, bytes, [&](std::size_t i) { return rounded(size(i)); });
+        else
+            m_byteDebt = debtAfter(m_byteDebt, m_byteRate, time, n, bytes, size);
         m_last = time[n - 1];
     }
     /// Takes one record, or refuses it and changes nothing but the time.
     bool take(std::int64_t time, std::int64_t bytes)
     {
+        bytes = rounded(bytes);
         const std::int64_t passed = std::min(time - m_last, perUnit);
         m_last = time;
         m_recordDebt = std::max<std::int64_t>(0, m_recordDebt - passed * m_recordRate);
@@ -54,6 +67,10 @@ public:
     [[nodiscard]] double bytesHeld(std::int64_t now) const { return held(m_byteDebt, m_byteRate, now); }
 
 private:
+    [[nodiscard]] std::int64_t rounded(std::int64_t bytes) const
+    {
+        return m_unit == 1 ? bytes : (bytes + m_unit - 1) / m_unit * m_unit;
+    }
     [[nodiscard]] double held(std::int64_t debt, std::int64_t rate, std::int64_t now) const
     {
         const std::int64_t left = debt - std::min(now - m_last, perUnit) * rate;
@@ -82,7 +99,7 @@ private:
     /// Debts are in millionths: a microsecond takes off `rate` of them. Also the microseconds after which a
     /// full bucket is empty, so that longer waits need not be counted (and cannot overflow).
     static constexpr std::int64_t perUnit = 1'000'000;
-    std::int64_t m_recordRate, m_byteRate;
+    std::int64_t m_recordRate, m_byteRate, m_unit;
     std::int64_t m_recordDebt = 0, m_byteDebt = 0;
     std::int64_t m_last = 0;
 };

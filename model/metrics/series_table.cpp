@@ -41,7 +41,10 @@ constexpr MetricText metricTexts[] = {{"incoming_records", "records/s"},
                                       {"writes", "1/s"},
                                       {"read_throttled", "calls/s"},
                                       {"throttles", "1/s"},
-                                      {"concurrent_executions", "environments"}};
+                                      {"concurrent_executions", "environments"},
+                                      {"object_lines", "lines"},
+                                      {"lines_lost", "lines"},
+                                      {"write_conflicts", "calls/s"}};
 
 } // namespace
 
@@ -61,7 +64,8 @@ static bool isRate(Metric metric)
     case Metric::Errors:
     case Metric::Writes:
     case Metric::ReadThrottled:
-    case Metric::Throttles: return true;
+    case Metric::Throttles:
+    case Metric::WriteConflicts: return true;
     default: return false;
     }
 }

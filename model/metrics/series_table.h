@@ -42,7 +42,10 @@ enum class Metric {
     Writes,        ///< writes/s to a sink
     ReadThrottled, ///< GetRecords calls/s refused by a read limit (ReadProvisionedThroughputExceeded)
     Throttles,     ///< invocations/s refused for want of concurrency
-    Concurrent     ///< most execution environments busy at once in the second
+    Concurrent,    ///< most execution environments busy at once in the second
+    ObjectLines,   ///< lines of a log file in an object store, at the end of the second
+    LinesLost,     ///< lines written to it and not in it, likewise
+    WriteConflicts ///< conditional PUTs/s that were refused (412)
 };
 
 [[nodiscard]] const char *metricName(Metric metric); ///< "iterator_age"

@@ -148,11 +148,23 @@ struct WindowView {
     std::uint64_t fired = 0;
 };
 
+/// A log file in an object store: what was written to it, and what stands in it.
+struct ObjectLogView {
+    std::uint64_t linesWritten = 0; ///< by PUTs that succeeded
+    std::uint64_t linesInObject = 0;
+    std::uint64_t lostToStaleReads = 0, lostToOtherWriters = 0; ///< overwritten; what is missing at the moment
+    std::uint64_t gets = 0, staleGets = 0, puts = 0;
+    std::uint64_t conflicts = 0;  ///< conditional PUTs that were refused (412) and made again
+    std::uint32_t writersNow = 0; ///< invocations between their GET and their end
+    bool operator==(const ObjectLogView &) const = default;
+};
+
 struct SinkView {
     ComponentId id;
     std::string name;
-    std::uint64_t writes = 0;
+    std::uint64_t writes = 0; ///< of a log file: its lines
     double writesPerSecond = 0;
+    std::optional<ObjectLogView> objectLog; ///< when it is one
 };
 
 /// One line of a chart: a value, or a band, at each of Chart::times.

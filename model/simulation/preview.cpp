@@ -2,6 +2,7 @@
 
 #include "components/kinesis_stream.h"
 #include "components/lambda.h"
+#include "components/object_log.h"
 #include "components/source.h"
 #include "simulation/cohort_run.h"
 #include "simulation/shard_shares.h"
@@ -35,6 +36,13 @@ bool staysPlain(const Simulation &present, const Lambda &function)
     return plain;
 }
 
+/// Reading and writing an object makes the invocations longer.
+bool writesWithinInvocations(const Simulation &present, const Lambda &function)
+{
+    const ComponentSpec &spec = present.spec().components[function.id().value];
+    return dynamic_cast<const ObjectLog *>(present.network().find(spec.to));
+}
+
 } // namespace
 
 PreviewRefusal whyNoPreview(const Simulation &present)
@@ -48,7 +56,7 @@ PreviewRefusal whyNoPreview(const Simulation &present)
     if (producer.number("bad_records") > 0)
         return PreviewRefusal::PoisonRecords;
     if (!staysPlain(present, *parts.function) || parts.stream->consumerCount() > 1
-        || parts.function->sharesConcurrency())
+        || parts.function->sharesConcurrency() || writesWithinInvocations(present, *parts.function))
         return PreviewRefusal::FunctionOptions;
     for (std::uint32_t s = 0; s < parts.stream->shardCount(); ++s) {
         const Lambda::Reading reading = parts.function->reading(ShardId{s});

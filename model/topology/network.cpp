@@ -3,6 +3,7 @@
 #include "components/account.h"
 #include "components/kinesis_stream.h"
 #include "components/lambda.h"
+#include "components/object_log.h"
 #include "components/registry.h"
 #include "components/sink.h"
 #include "components/source.h"
@@ -71,6 +72,8 @@ std::unique_ptr<Component> make(const ScenarioSpec &spec, const std::vector<Wiri
         return std::make_unique<Account>(id, component.id, parameters);
     if (type == "sink")
         return std::make_unique<Sink>(id, component.id);
+    if (type == "object_log")
+        return std::make_unique<ObjectLog>(id, component.id, spec.seed, parameters);
     if (type == "worker")
         return std::make_unique<Worker>(id, component.id, spec.seed, parameters);
     HOTSHARD_REQUIRE(false, "every component type has an engine");

@@ -15,6 +15,7 @@ __extension__ typedef __int128 Wide;
 /// millionths of a token.
 struct Oracle {
     Wide recordRate, byteRate;
+    Wide unit = 1;
     Wide records = recordRate * 1'000'000, bytes = byteRate * 1'000'000;
     std::int64_t last = 0;
 
@@ -23,10 +24,11 @@ struct Oracle {
         records = std::min<Wide>(recordRate * 1'000'000, records + recordRate * (at - last));
         bytes = std::min<Wide>(byteRate * 1'000'000, bytes + byteRate * (at - last));
         last = at;
-        if (records < 1'000'000 || bytes < Wide{size} * 1'000'000)
+        const Wide units = size / unit + (size % unit > 0), charge = units * unit * 1'000'000;
+        if (records < 1'000'000 || bytes < charge)
             return false;
         records -= 1'000'000;
-        bytes -= Wide{size} * 1'000'000;
+        bytes -= charge;
         return true;
     }
 };
@@ -43,12 +45,15 @@ private slots:
         QTest::addColumn<qint64>("bytes");
         QTest::addColumn<qint64>("gap");
         QTest::addColumn<qint64>("size");
-        QTest::newRow("records bind") << qint64{1000} << qint64{1'048'576} << qint64{1400} << qint64{900};
-        QTest::newRow("bytes bind") << qint64{1000} << qint64{1'048'576} << qint64{2500} << qint64{5000};
-        QTest::newRow("odd rates") << qint64{997} << qint64{1'000'003} << qint64{1900} << qint64{2100};
-        QTest::newRow("one a second") << qint64{1} << qint64{1024} << qint64{900'000} << qint64{700};
+        QTest::addColumn<qint64>("unit");
+        QTest::newRow("records bind") << qint64{1000} << qint64{1'048'576} << qint64{1400} << qint64{900} << qint64{1};
+        QTest::newRow("bytes bind") << qint64{1000} << qint64{1'048'576} << qint64{2500} << qint64{5000} << qint64{1};
+        QTest::newRow("odd rates") << qint64{997} << qint64{1'000'003} << qint64{1900} << qint64{2100} << qint64{1};
+        QTest::newRow("one a second") << qint64{1} << qint64{1024} << qint64{900'000} << qint64{700} << qint64{1};
         QTest::newRow("the largest") << qint64{10'000'000} << qint64{1'000'000'000'000} << qint64{1}
-                                     << qint64{10'485'760};
+                                     << qint64{10'485'760} << qint64{1};
+        QTest::newRow("units of 1 KiB") << qint64{1000} << qint64{1'024'000} << qint64{2500} << qint64{5000}
+                                        << qint64{1024};
     }
     void againstExactBuckets()
     {
@@ -56,9 +61,10 @@ private slots:
         QFETCH(qint64, bytes);
         QFETCH(qint64, gap);
         QFETCH(qint64, size);
+        QFETCH(qint64, unit);
         Dice dice(5);
-        WriteLimiter limiter(records, bytes);
-        Oracle oracle{records, bytes};
+        WriteLimiter limiter(records, bytes, unit);
+        Oracle oracle{records, bytes, unit};
         std::int64_t at = 0;
         int accepted = 0, blocks = 0;
         for (int i = 0; i < 30'000; ++i) {

@@ -211,6 +211,8 @@ void TestPreview::refusals_data()
     QTest::newRow("poison") << "web 10/s bad=0.01 -> clicks[1] -> count 1ms" << PreviewRefusal::PoisonRecords;
     QTest::newRow("too many keys") << "web 10/s by=salted salts=256 keys=20000 -> clicks[1] -> count 1ms"
                                    << PreviewRefusal::TooManyKeys;
+    QTest::newRow("a log file") << "web 10/s -> clicks[1] -> count 1ms -> log object_log"
+                                << PreviewRefusal::FunctionOptions;
     QTest::newRow("none") << "web 10/s -> clicks[1] -> count 1ms -> minutes 60s" << PreviewRefusal::None;
 }
 

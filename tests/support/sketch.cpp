@@ -1,5 +1,6 @@
 #include "support/sketch.h"
 
+#include "components/registry.h"
 #include "kernel/check.h"
 #include "topology/parameter_path.h"
 #include "topology/validate.h"
@@ -52,6 +53,7 @@ const std::map<std::string, std::map<std::string, std::string>> shortNames{
       {"", "latency.per_record"}}},
     {"window", {{"idle", "idle_after"}, {"", "size"}}},
     {"sink", {}},
+    {"object_log", {{"get", "get_time"}, {"put", "put_time"}, {"wait", "finish_wait"}}},
     {"worker", {{"service", "service.distribution"}, {"", "service.mean"}}},
 };
 
@@ -76,8 +78,12 @@ void applyWord(ScenarioSpec &spec, const std::string &id, const std::string &typ
     }
 }
 
+bool namesType(const Words &words) { return words.size() > 1 && findComponentType(words[1]); }
+
 std::string typeOf(std::size_t stage, const Words &words)
 {
+    if (namesType(words))
+        return words[1];
     const bool sized = words.size() > 1 && startsAsNumber(words[1]);
     switch (stage) {
     case 0: return "producer";
@@ -130,7 +136,7 @@ ScenarioSpec sketch(std::string_view line, Duration duration, std::uint64_t seed
         spec.components.push_back(component);
     }
     for (std::size_t i = 0; i < stages.size(); ++i)
-        for (std::size_t w = 1; w < stages[i].size(); ++w)
+        for (std::size_t w = namesType(stages[i]) ? 2 : 1; w < stages[i].size(); ++w)
             applyWord(spec, spec.components[i].id, spec.components[i].type, stages[i][w]);
     if (!shards.empty())
         set(spec, spec.components[1].id + ".shards", shards);
