@@ -52,7 +52,10 @@ void KinesisStream::control(Context &context)
     m_reshardAt = SimTime::never();
     if (!m_map.reshardTo(m_target))
         return;
+    const std::size_t before = m_lanes.size();
     addLanes(context.series);
+    for (std::size_t s = before; s < m_lanes.size(); ++s)
+        m_lanes[s].created = context.now;
     for (const Consumer &consumer : m_consumers)
         context.components[consumer.component.value]->shardsChanged(context);
 }

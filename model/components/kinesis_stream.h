@@ -7,6 +7,7 @@
 #include "components/ports.h"
 #include "components/read_limiter.h"
 #include "components/write_limiter.h"
+#include "metrics/inspection.h"
 #include "metrics/key_tally.h"
 #include "record/record_log.h"
 #include "routing/shard_map.h"
@@ -52,6 +53,9 @@ public:
 
     [[nodiscard]] std::size_t consumerCount() const { return m_consumers.size(); }
     [[nodiscard]] const ShardMap &shards() const { return m_map; }
+    /// kinesis_stream_inspect.cpp: without the names of consumers and keys. REQUIRES: the shard exists.
+    [[nodiscard]] ShardStory shardStory(ShardId shard, SimTime now) const;
+    [[nodiscard]] SimTime created(ShardId shard) const { return m_lanes[shard.value].created; }
     [[nodiscard]] const WriteLimiter &limiter(ShardId shard) const { return m_lanes[shard.value].limiter; }
     /// Bytes that waiting records take, headers included.
     [[nodiscard]] std::size_t logMemory() const;
@@ -78,6 +82,7 @@ private:
         std::uint64_t readThrottled = 0, sampledReadThrottled = 0;
         std::uint64_t sampledEnd = 0, sampledBytes = 0, sampledRejected = 0, sampledExpired = 0;
         SimTime drainedAt = SimTime::never();
+        SimTime created;         ///< its parents were closed then
         ColumnIndex columns = 0; ///< Incoming; IncomingBytes, Rejected, Expired, Backlog, ReadThrottled follow
     };
     /// The records of one block that go to one shard, in order.

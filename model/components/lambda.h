@@ -15,6 +15,7 @@
 #include "components/batch.h"
 #include "components/component.h"
 #include "components/dead_letter.h"
+#include "components/diary.h"
 #include "components/environments.h"
 #include "components/parameters.h"
 #include "components/ports.h"
@@ -96,6 +97,17 @@ public:
         Duration oldest;              ///< largest iterator age of this second so far
     };
     [[nodiscard]] Reading reading(ShardId shard) const;
+
+    // lambda_inspect.cpp: what an inspector is told
+    [[nodiscard]] IteratorStory iteratorStory(ShardId shard, const ShardPort &stream, SimTime now) const;
+    /// The batch of a lane, without its stories of records; `records` gets where they lie. -1: the lane that has most
+    /// to tell. REQUIRES: the shard exists for this function.
+    [[nodiscard]] BatchStory batchStory(ShardId shard, int lane, const RecordLog &log, Batch &records) const;
+    [[nodiscard]] RecordFate recordFate(ShardId shard, std::uint64_t number) const;
+    /// How often a record of the batch in hand has been handed over, the present time included.
+    [[nodiscard]] std::uint32_t handedOver(ShardId shard, int lane, std::uint64_t number) const;
+    [[nodiscard]] ComponentId reads() const { return m_wiring.from; }
+    [[nodiscard]] std::size_t laneCount() const { return m_lanes.size(); }
     /// With other functions of its account.
     [[nodiscard]] bool sharesConcurrency() const { return m_wiring.account.value != Wiring::nowhere; }
     /// How long after the start of its reading a shard is polled for the first time.
@@ -121,6 +133,7 @@ private:
         SimTime started, until, busySince;
         SimTime gatheringSince;               ///< the batching window's start
         SimTime windowEnd = SimTime::never(); ///< that is scheduled
+        AttemptDiary attempts;                ///< before the present one
     };
     /// The reading of one shard.
     struct Lane {
@@ -137,6 +150,7 @@ private:
         std::int64_t oldest = 0; ///< largest iterator age of this second, us
         std::int64_t busy = 0;   ///< us of this second, of all its workers
         ColumnIndex columns = 0; ///< Outgoing; IteratorAge, Busy follow
+        ReadDiary reads;
         std::vector<Worker> workers;
     };
 
@@ -178,6 +192,9 @@ private:
     void sampleInvocations(SeriesTable &series);
     [[nodiscard]] static std::uint64_t inFlight(const Lane &lane);
     static void describeLane(LaneView &shown, const Lane &lane, double busyShare);
+    [[nodiscard]] static std::size_t tellingWorker(const Lane &lane);
+    static void noteAttempt(Worker &worker, AttemptStory::Result result, SimTime now);
+    static void noteEnd(Worker &worker, SimTime now);
 
     Wiring m_wiring;
     LambdaSettings m_settings;

@@ -76,6 +76,7 @@ std::uint64_t Lambda::cutBatch(ShardId shard, Worker &worker, Context &context)
     batch.clear();
     worker.queue.moveFront(n, batch);
     worker.piece.attempt = 1;
+    worker.attempts.clear();
     lane.buffered -= n;
     lane.position.taken += n;
     m_taken += n;
@@ -105,6 +106,7 @@ void Lambda::invoke(ShardId shard, std::uint32_t w, Context &context)
     if (!mayRun) {
         // Not the function's fault: it uses no retry (domain notes 4.4, 4.8).
         ++m_throttles;
+        noteAttempt(worker, AttemptStory::Result::Throttled, context.now);
         waitForConcurrency(shard, w, context);
         return;
     }
@@ -192,6 +194,7 @@ void Lambda::finish(ShardId shard, std::uint32_t w, Context &context)
     m_secondDurations.push_back(static_cast<float>(duration) * 1e-3f);
     m_timeouts += worker.timedOut;
     m_failures += worker.failing;
+    noteEnd(worker, context.now);
     Batch &batch = worker.piece.records;
     if (worker.failing || (worker.poison && worker.succeeded == 0)) {
         fail(shard, w, context);

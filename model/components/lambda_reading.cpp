@@ -114,6 +114,7 @@ bool Lambda::fetch(ShardId shard, Context &context)
     ShardPort &from = stream(context);
     const ReadAnswer answer = from.read(m_consumer, shard, lane.fetched, bufferRecords - lane.buffered, context.now);
     m_readThrottles += answer.throttled;
+    lane.reads.note(context.now, answer.records, answer.throttled);
     lane.moreWait = answer.moreWait;
     spread(shard, lane.fetched + answer.records, from.log(shard));
     return answer.records > 0;

@@ -98,12 +98,7 @@ std::uint64_t Lambda::inFlight(const Lane &lane)
 
 void Lambda::describeLane(LaneView &shown, const Lane &lane, double busyShare)
 {
-    // The worker that is shown is the one that has most to tell.
-    const auto urgency = [](const Worker &worker) {
-        return worker.state == WorkerState::BackingOff ? 2 : worker.state == WorkerState::Working ? 1 : 0;
-    };
-    const Worker &worker = *std::max_element(lane.workers.begin(), lane.workers.end(),
-                                             [&](const Worker &a, const Worker &b) { return urgency(a) < urgency(b); });
+    const Worker &worker = lane.workers[tellingWorker(lane)];
     shown.inFlight = inFlight(lane);
     WorkerView &view = shown.worker;
     view.state = lane.reading || lane.over ? worker.state : WorkerState::Waiting;
