@@ -7,12 +7,29 @@
 
 namespace hotshard {
 
+namespace {
+
+constexpr std::int64_t largestRecord = 1024 * 1024; ///< of a type that does not say otherwise
+
+WriteLimits limitsFrom(const Parameters &parameters)
+{
+    WriteLimits limits;
+    limits.recordsPerSecond = math::round(parameters.number("limits.records")); // whole tokens a second
+    limits.bytesPerSecond = parameters.integer("limits.bytes");
+    if (parameters.has("limits.burst_records"))
+        limits.burstRecords = parameters.integer("limits.burst_records");
+    if (parameters.has("limits.burst_bytes"))
+        limits.burstBytes = parameters.integer("limits.burst_bytes");
+    return limits;
+}
+
+} // namespace
+
 KinesisStream::KinesisStream(ComponentId id, const std::string &name, const Parameters &parameters)
     : Component(id, name)
     , m_map(static_cast<std::uint32_t>(parameters.integer("shards")))
-    , m_recordLimit(math::round(parameters.number("limits.records")))
-    , // whole tokens a second
-    m_byteLimit(parameters.integer("limits.bytes"))
+    , m_limits(limitsFrom(parameters))
+    , m_largestRecord(parameters.has("limits.record_size") ? parameters.integer("limits.record_size") : largestRecord)
     , m_retention(parameters.duration("retention"))
     , m_reshardTime(parameters.duration("reshard_time"))
     , m_target(static_cast<std::uint32_t>(parameters.integer("shards")))

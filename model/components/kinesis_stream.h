@@ -36,7 +36,8 @@ public:
     [[nodiscard]] ShardPort *shardPort() override { return this; }
 
     void write(const WriteRequest &request, Context &context) override;
-    [[nodiscard]] bool put(const PutEntry &entry, Context &context) override;
+    [[nodiscard]] PutAnswer put(const PutEntry &entry, Context &context) override;
+    [[nodiscard]] ShardId shardOf(const LooseRecord &record, const KeyTable &keys) const override;
     [[nodiscard]] int blockRecords() const override;
 
     [[nodiscard]] std::uint32_t shardCount() const override { return static_cast<std::uint32_t>(m_lanes.size()); }
@@ -63,11 +64,11 @@ public:
 
 protected:
     /// Of a new shard.
-    [[nodiscard]] virtual WriteLimiter writeLimits() const { return {m_recordLimit, m_byteLimit}; }
+    [[nodiscard]] virtual WriteLimits writeLimits() const { return m_limits; }
 
 private:
     struct Lane {
-        explicit Lane(const WriteLimiter &limits)
+        explicit Lane(const WriteLimits &limits)
             : limiter(limits)
         {
         }
@@ -98,7 +99,6 @@ private:
     void findShards(const WriteRequest &request, std::uint32_t *shard) const;
     /// Whatever the times of its records, and without looking at any of them.
     [[nodiscard]] bool surelyAccepted(const RecordBlock &block, const ShardSort &sort) const;
-    [[nodiscard]] ShardId shardOf(const LooseRecord &record, const KeyTable &keys) const;
     void writeRun(const Run &run, const WriteRequest &request, std::vector<LooseRecord> &due);
     [[nodiscard]] bool writeAtOnce(Lane &lane, const Run &run, const WriteRequest &request);
     struct AcceptedColumns;
@@ -123,7 +123,8 @@ private:
     std::vector<Consumer> m_consumers; ///< in the order in which they were added
     ShardMap m_map;
     std::vector<Lane> m_lanes; ///< by shard id
-    std::int64_t m_recordLimit = 1000, m_byteLimit = 1048576;
+    WriteLimits m_limits;
+    std::int64_t m_largestRecord = 1024 * 1024; ///< bytes, partition key included
     Duration m_retention, m_reshardTime;
     std::uint32_t m_target = 1; ///< shards wanted
     SimTime m_reshardAt = SimTime::never();

@@ -126,8 +126,8 @@ void KinesisStream::describe(Snapshot &snapshot, const SnapshotQuery &query, con
     StreamView view;
     view.id = id();
     view.name = name();
-    view.writeLimitRecords = static_cast<double>(m_recordLimit);
-    view.writeLimitBytes = static_cast<double>(m_byteLimit);
+    view.writeLimitRecords = static_cast<double>(m_limits.recordsPerSecond);
+    view.writeLimitBytes = static_cast<double>(m_limits.bytesPerSecond);
     view.openShards = static_cast<int>(m_map.openCount());
     view.resharding = m_reshardAt != SimTime::never();
     const std::vector<ShardId> shown = shownShards(now);
@@ -140,8 +140,8 @@ void KinesisStream::describe(Snapshot &snapshot, const SnapshotQuery &query, con
         lane.inPerSecond = static_cast<double>(recent[columns]);
         lane.bytesInPerSecond = static_cast<double>(recent[columns + 1]);
         lane.rejectedPerSecond = static_cast<double>(recent[columns + 2]);
-        lane.writeRecordsLoad = lane.inPerSecond / static_cast<double>(m_recordLimit);
-        lane.writeBytesLoad = lane.bytesInPerSecond / static_cast<double>(m_byteLimit);
+        lane.writeRecordsLoad = lane.inPerSecond / static_cast<double>(m_limits.recordsPerSecond);
+        lane.writeBytesLoad = lane.bytesInPerSecond / static_cast<double>(m_limits.bytesPerSecond);
         if (lane.backlog > 0)
             lane.oldestAge = now - SimTime{m_lanes[shard.value].log.arrival(slowest(m_lanes[shard.value]).next)};
         view.lanes.push_back(std::move(lane));

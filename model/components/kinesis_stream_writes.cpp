@@ -9,6 +9,16 @@
 
 namespace hotshard {
 
+namespace {
+
+/// Of the partition key, which an ExplicitHashKey does not change.
+std::uint8_t laneHashOf(const LooseRecord &record)
+{
+    return LogChunk::hashByte(record.laneByKey ? record.key : record.byHash ? record.hash : record.partition);
+}
+
+} // namespace
+
 /// Columns of records that were accepted one by one.
 struct KinesisStream::AcceptedColumns {
     static constexpr std::size_t most = 32'768; ///< positions of poison have 16 bits
@@ -25,7 +35,7 @@ struct KinesisStream::AcceptedColumns {
             poison.push_back(static_cast<std::uint16_t>(arrival.size()));
         arrival.push_back(record.at.us);
         key.push_back(record.key);
-        lane.push_back(LogChunk::hashByte(record.byHash ? record.hash : record.partition));
+        lane.push_back(laneHashOf(record));
         bytes.push_back(record.bytes);
         values.push_back(record.value);
         lag.push_back(static_cast<std::uint32_t>((record.at - record.made).us));
@@ -37,23 +47,6 @@ namespace {
 
 /// Tables with more entries are routed record by record instead of keeping a shard for every entry.
 constexpr std::uint64_t keptRoutes = std::uint64_t{1} << 24;
-
-LooseRecord looseRecord(const RecordBlock &block, std::size_t position)
-{
-    LooseRecord record;
-    record.at = record.made = SimTime{block.time[position]};
-    record.index = block.firstIndex + position;
-    record.key = block.key[position];
-    record.byHash = block.partitionBy == PartitionBy::Hash;
-    if (record.byHash)
-        record.hash = block.hash[position];
-    else
-        record.partition = block.partition[position];
-    record.bytes = block.hasBytes ? block.bytes[position] : block.commonBytes;
-    record.value = block.hasValues ? block.values[position] : block.commonValue;
-    record.poison = std::binary_search(block.poison.begin(), block.poison.end(), position);
-    return record;
-}
 
 bool laterRecord(const LooseRecord &a, const LooseRecord &b) { return b < a; }
 
@@ -118,7 +111,7 @@ void KinesisStream::write(const WriteRequest &request, Context &)
     std::vector<std::vector<LooseRecord>> due(request.due.empty() ? 0 : m_lanes.size());
     for (const LooseRecord &record : request.due)
         due[shardOf(record, *request.keys).value].push_back(record);
-    sort.gather(block, !due.empty() || !request.naturalKeys || !surelyAccepted(block, sort));
+    sort.gather(block, !due.empty() || !block.laneByKey || !surelyAccepted(block, sort));
     std::vector<LooseRecord> none;
     for (const ShardId open : m_map.openShards()) {
         const std::uint32_t s = open.value;
@@ -128,38 +121,49 @@ void KinesisStream::write(const WriteRequest &request, Context &)
     }
 }
 
-bool KinesisStream::put(const PutEntry &entry, Context &)
+PutAnswer KinesisStream::put(const PutEntry &entry, Context &)
 {
     const LooseRecord &record = entry.record;
+    std::int64_t bytes = record.bytes;
+    for (const LooseRecord &other : entry.more)
+        bytes += other.bytes;
+    if (bytes > m_largestRecord)
+        return PutAnswer::Refused;
     Lane &lane = m_lanes[shardOf(record, entry.keys).value];
     m_orderAtRisk = m_orderAtRisk || !entry.keepsOrder;
-    if (!lane.limiter.take(record.at.us, record.bytes)) {
+    if (!lane.limiter.take(record.at.us, bytes + entry.roundedUp)) {
         ++lane.rejected;
         m_orderAtRisk = true; // when it is tried again, a later record of the key may be done before it
-        return false;
+        return PutAnswer::Throttled;
     }
-    const auto lag = static_cast<std::uint32_t>((record.at - record.made).us);
-    const std::uint8_t laneHash = LogChunk::hashByte(record.byHash ? record.hash : record.partition);
-    const std::uint16_t first = 0;
-    LogColumns columns{.arrival = {&record.at.us, 1},
-                       .key = {&record.key, 1},
-                       .commonBytes = record.bytes,
-                       .commonValue = record.value};
-    if (lag > 0)
-        columns.lag = {&lag, 1};
-    if (record.poison)
-        columns.poison = {&first, 1};
-    if (!entry.naturalKey)
-        columns.lane = {&laneHash, 1};
-    lane.log.append(columns);
-    lane.bytes += record.bytes;
-    lane.tally.add(&record.key, 1);
-    return true;
+    // All that are in one Kinesis record have its partition key: "a" (KPL, kinesis_record.cc), a number of its own.
+    constexpr std::uint64_t aggregateKey = ~std::uint64_t{0};
+    const bool together = !entry.more.empty();
+    const auto append = [&](const LooseRecord &one) {
+        const auto lag = static_cast<std::uint32_t>((record.at - one.made).us);
+        const std::uint8_t laneHash = together ? LogChunk::hashByte(aggregateKey) : laneHashOf(one);
+        const std::uint16_t first = 0;
+        LogColumns columns{
+            .arrival = {&record.at.us, 1}, .key = {&one.key, 1}, .commonBytes = one.bytes, .commonValue = one.value};
+        if (lag > 0)
+            columns.lag = {&lag, 1};
+        if (one.poison)
+            columns.poison = {&first, 1};
+        if (!one.laneByKey || together)
+            columns.lane = {&laneHash, 1};
+        lane.log.append(columns);
+        lane.tally.add(&one.key, 1);
+    };
+    append(record);
+    for (const LooseRecord &other : entry.more)
+        append(other);
+    lane.bytes += static_cast<std::uint64_t>(bytes);
+    return PutAnswer::Written;
 }
 
 bool KinesisStream::surelyAccepted(const RecordBlock &block, const ShardSort &sort) const
 {
-    if (block.hasBytes || block.hasValues || !block.poison.empty())
+    if (block.hasBytes || block.hasValues || !block.poison.empty() || block.commonBytes > m_largestRecord)
         return false; // each record is looked at
     const std::vector<ShardId> &open = m_map.openShards();
     return std::all_of(open.begin(), open.end(), [&](ShardId shard) {
@@ -181,12 +185,15 @@ bool KinesisStream::writeAtOnce(Lane &lane, const Run &run, const WriteRequest &
     const auto n = static_cast<std::int64_t>(run.count);
     std::array<std::uint32_t, kBlockRecords> sizes;
     std::int64_t bytes = n * block.commonBytes;
+    std::uint32_t largest = block.commonBytes;
     if (block.hasBytes) {
-        bytes = 0;
-        for (std::size_t i = 0; i < run.count; ++i)
+        bytes = largest = 0;
+        for (std::size_t i = 0; i < run.count; ++i) {
             bytes += sizes[i] = block.bytes[run.position[i]];
+            largest = std::max(largest, sizes[i]);
+        }
     }
-    if (!lane.limiter.surelyAccepts(n, bytes))
+    if (largest > m_largestRecord || !lane.limiter.surelyAccepts(n, bytes))
         return false;
     if (block.hasBytes)
         lane.limiter.takeAll(run.time, run.count, bytes, [&](std::size_t i) -> std::int64_t { return sizes[i]; });
@@ -212,7 +219,7 @@ bool KinesisStream::writeAtOnce(Lane &lane, const Run &run, const WriteRequest &
             poison.push_back(static_cast<std::uint16_t>(i));
     columns.poison = poison;
     std::array<std::uint8_t, kBlockRecords> lanes;
-    if (!request.naturalKeys) {
+    if (!block.laneByKey) {
         const bool byHash = block.partitionBy == PartitionBy::Hash;
         for (std::size_t i = 0; i < run.count; ++i)
             lanes[i] = LogChunk::hashByte(byHash ? block.hash[run.position[i]] : block.partition[run.position[i]]);
@@ -240,7 +247,7 @@ void KinesisStream::appendAccepted(Lane &lane, AcceptedColumns &accepted, const 
         columns.values = accepted.values;
     if (accepted.late)
         columns.lag = accepted.lag;
-    if (!request.naturalKeys || accepted.late)
+    if (!request.block.laneByKey || accepted.late)
         columns.lane = accepted.lane;
     lane.log.append(columns);
     lane.tally.add(accepted.key.data(), accepted.key.size());
@@ -253,6 +260,10 @@ void KinesisStream::writeOneByOne(Lane &lane, const Run &run, const WriteRequest
     AcceptedColumns accepted;
     std::make_heap(due.begin(), due.end(), laterRecord);
     const auto attempt = [&](LooseRecord record) {
+        if (record.bytes > m_largestRecord) {
+            request.writer.refused(record);
+            return;
+        }
         if (lane.limiter.take(record.at.us, record.bytes)) {
             accepted.add(record);
             lane.bytes += record.bytes;

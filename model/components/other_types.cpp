@@ -45,6 +45,28 @@ ComponentType kinesisStreamType()
                     .realLimit(1024.0 * 1024, "limit 1 MiB/s a shard", "上限 1 シャード 1 MiB/s")
                     .title("Write limit, bytes", "書込み上限 (バイト)")
                     .help("Bytes each second that one shard accepts.", "1 シャードが毎秒受け付けるバイト数。"),
+                integer("limits.burst_records", 0)
+                    .between(0, 10'000'000)
+                    .unit("records")
+                    .title("Write burst, records", "書込みバースト (件数)")
+                    .help("Records that a shard takes at once after a rest; 0 is one second's worth. Not documented: "
+                          "about 3,000 were measured in 2014.",
+                          "休んだ後のシャードが一度に受け付けるレコード数。0 は 1 秒分。"
+                          "公開されていない (2014 年の実測は約 3,000 件)。"),
+                bytes("limits.burst_bytes", 0)
+                    .between(0, 1e12)
+                    .realLimit(10.0 * 1024 * 1024, "real maximum 10 MiB", "実際の最大値 10 MiB")
+                    .title("Write burst, bytes", "書込みバースト (バイト)")
+                    .help("Bytes that a shard takes at once after a rest; 0 is one second's worth.",
+                          "休んだ後のシャードが一度に受け付けるバイト数。0 は 1 秒分。"),
+                bytes("limits.record_size", 1024 * 1024)
+                    .between(1024, 10.0 * 1024 * 1024)
+                    .logarithmic()
+                    .realLimit(10.0 * 1024 * 1024, "real maximum 10 MiB", "実際の最大値 10 MiB")
+                    .title("Largest record", "レコードサイズの上限")
+                    .help("Larger records are refused for good. UpdateMaxRecordSize sets it, 1 MiB to 10 MiB.",
+                          "これより大きいレコードは受け付けない (再試行しても同じ)。UpdateMaxRecordSize で 1〜10 MiB "
+                          "に設定できる。"),
                 duration("reshard_time", Duration::seconds(30))
                     .between(Duration{0}, Duration::minutes(10))
                     .title("Time to reshard", "リシャードの所要時間")

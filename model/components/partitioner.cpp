@@ -39,6 +39,7 @@ void Partitioner::assign(RecordBlock &block) const
 {
     const auto count = static_cast<std::size_t>(block.count);
     block.partitionBy = PartitionBy::Table;
+    block.laneByKey = isNatural();
     switch (m_strategy) {
     case Strategy::Natural: std::copy_n(block.key.begin(), count, block.partition.begin()); break;
     case Strategy::Constant: std::fill_n(block.partition.begin(), count, 0u); break;
@@ -58,6 +59,7 @@ void Partitioner::assign(RecordBlock &block) const
 void Partitioner::assign(LooseRecord &record) const
 {
     record.byHash = m_strategy == Strategy::Random;
+    record.laneByKey = isNatural();
     switch (m_strategy) {
     case Strategy::Natural: record.partition = record.key; break;
     case Strategy::Constant: record.partition = 0; break;

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace hotshard {
@@ -24,6 +25,8 @@ public:
     virtual std::optional<SimTime> rejected(const LooseRecord &record) = 0;
     /// The next try lies beyond the horizon: the writer keeps the record until then.
     virtual void keep(const LooseRecord &record) = 0;
+    /// The record is larger than the stream takes (ValidationException): no later try would change that.
+    virtual void refused(const LooseRecord &record) = 0;
 };
 
 /// A block of fresh records and the retries that are due in the same stretch of time.
@@ -33,16 +36,23 @@ struct WriteRequest {
     const std::vector<LooseRecord> &due;         ///< sorted, none after the horizon
     SimTime horizon;                             ///< nothing changes before it; retries up to it are done now
     bool keepsOrder;                             ///< every natural key has one partition key
-    bool naturalKeys;                            ///< the partition key is the natural key
     RejectionPort &writer;
 };
 
-/// One record that is written on its own.
+/// One record that is written on its own, or an aggregate of several.
 struct PutEntry {
     const LooseRecord &record;
     const KeyTable &keys; ///< that record.partition indexes
     bool keepsOrder;      ///< every natural key has one partition key
-    bool naturalKey;      ///< the partition key is the natural key
+    /// Further records in the same Kinesis record (KPL): all go where the first one goes and count as one record.
+    std::span<const LooseRecord> more = {};
+    std::uint32_t roundedUp = 0; ///< bytes that the byte limit counts beyond those of the records
+};
+
+enum class PutAnswer {
+    Written,
+    Throttled, ///< ProvisionedThroughputExceededException: later it may pass
+    Refused    ///< too large (ValidationException): it never passes; also where nobody takes single records
 };
 
 /// Takes records: a stream or a worker.
@@ -50,9 +60,11 @@ class WritePort {
 public:
     virtual ~WritePort() = default;
     virtual void write(const WriteRequest &request, Context &context) = 0;
-    /// Writes one record at record.at, or refuses it; REQUIRES: not before anything written earlier. For writers who
-    /// look at every answer, and for those who write while events run. False where nobody takes single records.
-    [[nodiscard]] virtual bool put(const PutEntry &, Context &) { return false; }
+    /// Writes one record at record.at, or does not; REQUIRES: not before anything written earlier. For writers who
+    /// look at every answer, and for those who write while events run.
+    [[nodiscard]] virtual PutAnswer put(const PutEntry &, Context &) { return PutAnswer::Refused; }
+    /// The shard that a record would go to now, as a producer with a map of the shards predicts it.
+    [[nodiscard]] virtual ShardId shardOf(const LooseRecord &, const KeyTable &) const { return ShardId{0}; }
     /// How many records it likes to get at a time, up to kBlockRecords. Makes no difference to any result.
     [[nodiscard]] virtual int blockRecords() const { return kUsualBlockRecords; }
 };

@@ -103,9 +103,7 @@ void Source::produce(SimTime horizon, Context &context)
         if (!port || (count == 0 && m_due.empty()))
             continue;
         m_partitioner.assign(block);
-        port->write(
-            {block, m_partitioner.keys(), m_due, end, m_partitioner.keepsOrder(), m_partitioner.isNatural(), *this},
-            context);
+        port->write({block, m_partitioner.keys(), m_due, end, m_partitioner.keepsOrder(), *this}, context);
     } while (!block.complete);
 }
 
@@ -139,7 +137,7 @@ void Source::sample(Context &context)
     };
     context.series.set(m_columns, take(m_produced, m_sampledProduced));
     context.series.set(m_columns + 1, take(m_rejected, m_sampledRejected));
-    context.series.set(m_columns + 2, take(m_gaveUp, m_sampledGaveUp));
+    context.series.set(m_columns + 2, take(m_gaveUp + m_refused, m_sampledGaveUp));
     if ((context.now.us / 1'000'000) % KeyTally::periodSeconds == 0)
         m_tally.rotate();
 }
@@ -151,7 +149,7 @@ ConservationRow Source::conservation() const
             .in = m_produced,
             .waiting = m_retries.size(),
             .delivered = accepted(),
-            .rejected = m_gaveUp};
+            .rejected = m_gaveUp + m_refused};
 }
 
 std::string Source::keyName(std::uint32_t key) const
@@ -205,6 +203,7 @@ void Source::describe(Snapshot &snapshot, const SnapshotQuery &query, const Seri
     view.produced = m_produced;
     view.rejectedAttempts = m_rejected;
     view.gaveUp = m_gaveUp;
+    view.refused = m_refused;
     view.waitingRetry = m_retries.size();
     view.mix = keyMix(m_tally.sums());
     const std::int64_t now = series.seconds();
@@ -220,6 +219,8 @@ std::uint64_t Source::hash(std::uint64_t h) const
 {
     for (const std::uint64_t n : {m_produced, m_rejected, m_gaveUp, static_cast<std::uint64_t>(m_retries.size())})
         h = mix64(h ^ n);
+    if (m_refused > 0)
+        h = mix64(h ^ m_refused);
     return h;
 }
 
@@ -229,6 +230,7 @@ void Source::results(ComponentResult &result) const
     result.count("accepted_records", accepted());
     result.count("rejected_attempts", m_rejected, "attempts");
     result.count("gave_up_records", m_gaveUp);
+    result.count("refused_records", m_refused);
     result.count("waiting_for_retry", m_retries.size());
     if (const auto *playback = std::get_if<RecordedPlayback>(&m_traffic))
         result.count("skipped_lines", playback->traffic().skipped, "lines");

@@ -44,11 +44,12 @@ public:
 private:
     void configure(const Parameters &parameters);
     void takeDue(SimTime horizon);
-    [[nodiscard]] std::uint64_t accepted() const { return m_produced - m_gaveUp - m_retries.size(); }
+    [[nodiscard]] std::uint64_t accepted() const { return m_produced - m_gaveUp - m_refused - m_retries.size(); }
     void describeKeys(Snapshot &snapshot, const SnapshotQuery &query) const;
 
     std::optional<SimTime> rejected(const LooseRecord &record) override;
     void keep(const LooseRecord &record) override;
+    void refused(const LooseRecord &) override { ++m_refused; }
 
     Wiring m_wiring;
     std::variant<SyntheticTraffic, RecordedPlayback> m_traffic;
@@ -59,7 +60,7 @@ private:
     std::vector<LooseRecord> m_retries; ///< heap, soonest first
     std::vector<LooseRecord> m_due;     ///< of the present call
     KeyTally m_tally;
-    std::uint64_t m_produced = 0, m_rejected = 0, m_gaveUp = 0;
+    std::uint64_t m_produced = 0, m_rejected = 0, m_gaveUp = 0, m_refused = 0;
     std::uint64_t m_sampledProduced = 0, m_sampledRejected = 0, m_sampledGaveUp = 0;
     ColumnIndex m_columns = 0; ///< Produced; Rejected and GaveUp follow
 };

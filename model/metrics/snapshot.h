@@ -52,7 +52,8 @@ struct ProducerView {
     double producedPerSecond = 0;
     double rejectedPerSecond = 0;
     std::uint64_t produced = 0, rejectedAttempts = 0, gaveUp = 0, waitingRetry = 0;
-    KeyMix mix{}; ///< records of the last minute
+    std::uint64_t refused = 0; ///< larger than the stream takes: lost at once
+    KeyMix mix{};              ///< records of the last minute
     bool replay = false;
     std::uint64_t skippedLines = 0; ///< lines of a replayed file that could not be read
     std::vector<float> recentRate;  ///< records/s, one point a second, the last 120 s, oldest first

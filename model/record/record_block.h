@@ -3,6 +3,7 @@
 
 #include "kernel/time.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <vector>
@@ -30,6 +31,7 @@ struct RecordBlock {
     std::uint32_t commonBytes = 0; ///< size of every record when bytes is empty
     double commonValue = 1;        ///< value of every record when values is empty
     bool hasBytes = false, hasValues = false;
+    bool laneByKey = true;             ///< the partition keys are the natural keys
     std::vector<std::uint16_t> poison; ///< positions of records on which functions fail; rising
 
     alignas(64) std::array<std::int64_t, kBlockRecords> time;       ///< us, made and first tried to be written
@@ -51,6 +53,7 @@ struct LooseRecord {
     double value = 1;
     bool poison = false;
     bool byHash = false;
+    bool laneByKey = false; ///< its partition key is its natural key; not said by byHash
 
     /// Time first, then the order in which the source made them.
     [[nodiscard]] friend bool operator<(const LooseRecord &a, const LooseRecord &b)
@@ -58,5 +61,24 @@ struct LooseRecord {
         return a.at != b.at ? a.at < b.at : a.index < b.index;
     }
 };
+
+/// A record of a block on its own, when it is written for the first time. REQUIRES: position < block.count.
+[[nodiscard]] inline LooseRecord looseRecord(const RecordBlock &block, std::size_t position)
+{
+    LooseRecord record;
+    record.at = record.made = SimTime{block.time[position]};
+    record.index = block.firstIndex + position;
+    record.key = block.key[position];
+    record.byHash = block.partitionBy == PartitionBy::Hash;
+    if (record.byHash)
+        record.hash = block.hash[position];
+    else
+        record.partition = block.partition[position];
+    record.bytes = block.hasBytes ? block.bytes[position] : block.commonBytes;
+    record.value = block.hasValues ? block.values[position] : block.commonValue;
+    record.poison = std::binary_search(block.poison.begin(), block.poison.end(), position);
+    record.laneByKey = block.laneByKey;
+    return record;
+}
 
 } // namespace hotshard

@@ -84,10 +84,14 @@ void CohortLane::countEven(double from, double to)
 
 std::int64_t CohortLane::accept(std::int64_t n, double seconds)
 {
+    if (m_arrivals.refused)
+        return 0;
     const double perRecord = std::max(1.0, m_arrivals.bytes);
+    // A record larger than the bucket passes when that is full.
+    const double byteBurst = std::max(m_arrivals.byteBurst, perRecord);
     const double runOff = m_arrivals.recordLimit * seconds, runOffBytes = m_arrivals.byteLimit * seconds;
-    const double room = std::floor(std::min(m_arrivals.recordLimit + runOff - m_records,
-                                            (m_arrivals.byteLimit + runOffBytes - m_bytes) / perRecord));
+    const double room = std::floor(
+        std::min(m_arrivals.recordBurst + runOff - m_records, (byteBurst + runOffBytes - m_bytes) / perRecord));
     const auto most = static_cast<std::int64_t>(std::max(0.0, room));
     m_limited = m_limited || n > most;
     n = std::min(n, most);

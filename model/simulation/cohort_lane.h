@@ -27,7 +27,9 @@ struct LaneArrivals {
     bool even = false;
     double anchor = 0, anchorUnits = 0; ///< evenly spaced: so many records, with a fraction, had been made by then
     double recordLimit = 1000, byteLimit = 1048576; ///< a second
+    double recordBurst = 1000, byteBurst = 1048576; ///< what the buckets hold
     double bytes = 0;                               ///< of a record
+    bool refused = false;                           ///< records are larger than the stream takes
 };
 
 class CohortLane {

@@ -112,7 +112,14 @@ void CohortRun::divideTraffic()
     arrivals.anchorUnits = m_made;
     arrivals.recordLimit = static_cast<double>(math::round(m_streamParameters.number("limits.records")));
     arrivals.byteLimit = static_cast<double>(m_streamParameters.integer("limits.bytes"));
+    const auto burst = [&](const char *name, double oneSecond) {
+        const auto set = static_cast<double>(m_streamParameters.integer(name));
+        return set > 0 ? set : oneSecond;
+    };
+    arrivals.recordBurst = burst("limits.burst_records", arrivals.recordLimit);
+    arrivals.byteBurst = burst("limits.burst_bytes", arrivals.byteLimit);
     arrivals.bytes = static_cast<double>(m_producer.integer("record_size"));
+    arrivals.refused = m_producer.integer("record_size") > m_streamParameters.integer("limits.record_size");
     for (std::size_t s = 0; s < m_lanes.size(); ++s) {
         arrivals.share = shares[s];
         m_lanes[s].lane.setArrivals(arrivals, m_now);

@@ -36,7 +36,8 @@ private slots:
     void retriesForAShardWithoutFreshRecords();
     void reshardClosesAndOpens();
     void aChangeOfMind();
-    void oversizedRecordsNeverPass();
+    void oversizedRecordsAreRefusedForGood();
+    void recordsLargerThanTheBurstPassWhenRested();
 };
 
 void TestKinesisStream::routesAsTheShardMap()
@@ -208,17 +209,32 @@ void TestKinesisStream::aChangeOfMind()
     QCOMPARE(rig.stream().shardCount(), 2U);
 }
 
-void TestKinesisStream::oversizedRecordsNeverPass()
+void TestKinesisStream::oversizedRecordsAreRefusedForGood()
 {
     const Simulation run =
         simulate("web 10/s constant size=2MiB attempts=2 -> clicks[1] -> count", Duration::seconds(20));
     checkAll(run);
     QCOMPARE(run.network().conservation()[1].in, std::uint64_t{0});
+    const ProducerView web = run.snapshot({}).producers.at(0);
+    QCOMPARE(web.refused, web.produced);
+    QCOMPARE(web.rejectedAttempts, std::uint64_t{0}); // not throttled, and not tried again
+    const Simulation larger = simulate("web 10/s constant size=2MiB attempts=2 -> clicks[1] record_size=2MiB -> count",
+                                       Duration::seconds(20));
+    QCOMPARE(larger.snapshot({}).producers.at(0).refused, std::uint64_t{0});
     const Simulation bytes =
         simulate("web 500/s constant size=4KiB attempts=1 -> clicks[1] -> count", Duration::seconds(61));
     // 1 MiB/s is 256 records/s, and one second that was saved.
     const auto in = static_cast<double>(bytes.network().conservation()[1].in);
     QVERIFY2(std::abs(in - 256 * 62) <= 2, std::to_string(in).c_str());
+}
+
+void TestKinesisStream::recordsLargerThanTheBurstPassWhenRested()
+{
+    // A bucket of 1 MiB that refills at 1 MiB/s: 4 MiB every 4 s, whenever it is full.
+    const Simulation run = simulate("web 10/s constant size=4MiB attempts=1 -> clicks[1] record_size=10MiB -> count",
+                                    Duration::seconds(40));
+    checkAll(run);
+    QCOMPARE(run.network().conservation()[1].in, std::uint64_t{10});
 }
 
 HOTSHARD_TEST_MAIN(TestKinesisStream)

@@ -11,21 +11,32 @@ namespace {
 
 __extension__ typedef __int128 Wide;
 
-/// Two buckets of tokens, filled at the limits' rates up to one second's worth; full at the start. In
+/// Two buckets of tokens, filled at the limits' rates up to their capacities; full at the start. In
 /// millionths of a token.
 struct Oracle {
-    Wide recordRate, byteRate;
-    Wide unit = 1;
-    Wide records = recordRate * 1'000'000, bytes = byteRate * 1'000'000;
+    explicit Oracle(const WriteLimits &limits)
+        : recordRate(limits.recordsPerSecond)
+        , byteRate(limits.bytesPerSecond)
+        , recordsFull(Wide{limits.burstRecords ? limits.burstRecords : limits.recordsPerSecond} * 1'000'000)
+        , bytesFull(Wide{limits.burstBytes ? limits.burstBytes : limits.bytesPerSecond} * 1'000'000)
+        , unit(limits.unit)
+        , records(recordsFull)
+        , bytes(bytesFull)
+    {
+    }
+    Wide recordRate, byteRate, recordsFull, bytesFull;
+    Wide unit;
+    Wide records, bytes;
     std::int64_t last = 0;
 
     bool take(std::int64_t at, std::int64_t size)
     {
-        records = std::min<Wide>(recordRate * 1'000'000, records + recordRate * (at - last));
-        bytes = std::min<Wide>(byteRate * 1'000'000, bytes + byteRate * (at - last));
+        records = std::min<Wide>(recordsFull, records + recordRate * (at - last));
+        bytes = std::min<Wide>(bytesFull, bytes + byteRate * (at - last));
         last = at;
         const Wide units = size / unit + (size % unit > 0), charge = units * unit * 1'000'000;
-        if (records < 1'000'000 || bytes < charge)
+        // A full bucket takes what is larger than itself, and owes the rest.
+        if (records < 1'000'000 || (bytes < charge && bytes < bytesFull))
             return false;
         records -= 1'000'000;
         bytes -= charge;
@@ -43,28 +54,40 @@ private slots:
     {
         QTest::addColumn<qint64>("records");
         QTest::addColumn<qint64>("bytes");
+        QTest::addColumn<qint64>("burstRecords");
+        QTest::addColumn<qint64>("burstBytes");
+        QTest::addColumn<qint64>("unit");
         QTest::addColumn<qint64>("gap");
         QTest::addColumn<qint64>("size");
-        QTest::addColumn<qint64>("unit");
-        QTest::newRow("records bind") << qint64{1000} << qint64{1'048'576} << qint64{1400} << qint64{900} << qint64{1};
-        QTest::newRow("bytes bind") << qint64{1000} << qint64{1'048'576} << qint64{2500} << qint64{5000} << qint64{1};
-        QTest::newRow("odd rates") << qint64{997} << qint64{1'000'003} << qint64{1900} << qint64{2100} << qint64{1};
-        QTest::newRow("one a second") << qint64{1} << qint64{1024} << qint64{900'000} << qint64{700} << qint64{1};
-        QTest::newRow("the largest") << qint64{10'000'000} << qint64{1'000'000'000'000} << qint64{1}
-                                     << qint64{10'485'760} << qint64{1};
-        QTest::newRow("units of 1 KiB") << qint64{1000} << qint64{1'024'000} << qint64{2500} << qint64{5000}
-                                        << qint64{1024};
+        const auto row = [](const char *name, qint64 records, qint64 bytes, qint64 burstRecords, qint64 burstBytes,
+                            qint64 gap, qint64 size, qint64 unit = 1) {
+            QTest::newRow(name) << records << bytes << burstRecords << burstBytes << unit << gap << size;
+        };
+        row("records bind", 1000, 1'048'576, 0, 0, 1400, 900);
+        row("bytes bind", 1000, 1'048'576, 0, 0, 2500, 5000);
+        row("odd rates", 997, 1'000'003, 0, 0, 1900, 2100);
+        row("one a second", 1, 1024, 0, 0, 900'000, 700);
+        row("the largest", 10'000'000, 1'000'000'000'000, 0, 0, 1, 10'485'760);
+        row("units of 1 KiB", 1000, 1'024'000, 0, 0, 2500, 5000, 1024);
+        row("a burst of 3,000", 1000, 1'048'576, 3000, 0, 1400, 900);
+        row("no burst", 1000, 1'048'576, 1, 2000, 1400, 1500);
+        row("large records", 1000, 1'048'576, 0, 10'485'760, 4'000'000, 10'485'760);
+        row("larger than the bucket", 1000, 100'000, 0, 0, 4'000'000, 900'000);
+        row("slow, with a long burst", 1, 1, 10'000'000, 1'000'000'000'000, 900'000, 300'000'000);
     }
     void againstExactBuckets()
     {
         QFETCH(qint64, records);
         QFETCH(qint64, bytes);
+        QFETCH(qint64, burstRecords);
+        QFETCH(qint64, burstBytes);
+        QFETCH(qint64, unit);
         QFETCH(qint64, gap);
         QFETCH(qint64, size);
-        QFETCH(qint64, unit);
         Dice dice(5);
-        WriteLimiter limiter(records, bytes, unit);
-        Oracle oracle{records, bytes, unit};
+        const WriteLimits limits{records, bytes, burstRecords, burstBytes, unit};
+        WriteLimiter limiter(limits);
+        Oracle oracle(limits);
         std::int64_t at = 0;
         int accepted = 0, blocks = 0;
         for (int i = 0; i < 30'000; ++i) {
@@ -94,7 +117,8 @@ private slots:
             accepted += wanted;
         }
         QVERIFY(accepted > 100);
-        QVERIFY(blocks > 10 || records == 1); // a block is more than that limit surely takes
+        QVERIFY(blocks > 10 || records == 1 || size > 100'000
+                || burstRecords == 1); // a block is more than that limit surely takes
     }
 
     void oneSecondIsSavedAtMost()
@@ -108,12 +132,16 @@ private slots:
         QVERIFY(limiter.take(3'600'001'000, 100));
     }
 
-    void recordsLargerThanASecondNeverPass()
+    void recordsLargerThanTheBucketLeaveADebt()
     {
         WriteLimiter limiter(1000, 1'048'576);
-        QVERIFY(!limiter.take(5'000'000, 1'048'577));
-        QVERIFY(limiter.take(5'000'000, 1'048'576));
+        QVERIFY(limiter.take(5'000'000, 10'485'760));
         QVERIFY(!limiter.surelyAccepts(1, 1));
+        // 10 MiB run off at 1 MiB/s: after 9 s the bucket is empty, not in debt, and fills.
+        QVERIFY(!limiter.take(14'000'000, 1));
+        QVERIFY(limiter.take(14'500'000, 524'288));
+        QVERIFY(!limiter.take(15'499'999, 1'048'577));
+        QVERIFY(limiter.take(15'500'000, 1'048'577)); // full again
     }
 
     void oneHotShardThrottles()

@@ -19,7 +19,9 @@ std::string producer(Dice &dice)
 std::string stream(Dice &dice)
 {
     return "clicks[" + one(dice, {"1", "2", "3", "7"}) + "] retention=" + one(dice, {"10s", "45s", "24h"})
-        + " records=" + one(dice, {"1000/s", "100/s", "1/s"}) + " reshard=" + one(dice, {"0s", "1500ms", "10s"});
+        + " records=" + one(dice, {"1000/s", "100/s", "1/s"}) + " reshard=" + one(dice, {"0s", "1500ms", "10s"})
+        + " limits.burst_records=" + one(dice, {"0", "0", "1", "3000"}) + " limits.burst_bytes="
+        + one(dice, {"0", "0", "2000", "10MiB"}) + " record_size=" + one(dice, {"1MiB", "1MiB", "2KiB"});
 }
 
 /// Of the mapping and of the function; half of them plain.
