@@ -51,8 +51,8 @@ ShardStory KinesisStream::shardStory(ShardId id, SimTime now) const
     story.retention = m_retention;
     if (const std::uint64_t oldest = slowest(lane).next; oldest < lane.log.end())
         story.oldestArrival = SimTime{lane.log.arrival(oldest)};
-    story.recordLimit = m_recordLimit;
-    story.byteLimit = m_byteLimit;
+    story.recordLimit = m_limits.recordsPerSecond;
+    story.byteLimit = m_limits.bytesPerSecond;
     story.recordsHeld = lane.limiter.recordsHeld(now.us);
     story.bytesHeld = lane.limiter.bytesHeld(now.us);
     const KeyTally::Counts counts = lane.tally.sums();
