@@ -5,6 +5,7 @@
 #include "components/window.h"
 #include "diagnosis/diagnose.h"
 #include "routing/shard_map.h"
+#include "topology/upstream.h"
 
 #include <nlohmann/json.hpp>
 
@@ -94,16 +95,12 @@ Json seriesJson(const Simulation &simulation)
     return list;
 }
 
-/// The source whose keys a window counts: the one that writes the stream which the window's function reads.
+/// The source whose keys a window counts: the first upstream.
 const Source *sourceOf(const Simulation &simulation, const Window &window)
 {
-    const std::vector<ComponentSpec> &components = simulation.spec().components;
-    for (const ComponentSpec &function : components)
-        if (function.to == window.name())
-            for (const ComponentSpec &writer : components)
-                if (!function.from.empty() && writer.to == function.from)
-                    if (const auto *source = dynamic_cast<const Source *>(simulation.network().find(writer.id)))
-                        return source;
+    for (const std::size_t source : sourcesOf(simulation.spec(), window.name()))
+        if (const auto *found = dynamic_cast<const Source *>(simulation.network().components()[source].get()))
+            return found;
     return nullptr;
 }
 

@@ -14,7 +14,7 @@ namespace hotshard {
 enum class Role {
     Source,   ///< makes records and writes them `to` a Stream or a Worker
     Stream,   ///< keeps records by shard; read by a Function
-    Function, ///< reads `from` a Stream, writes `to` a Window or a Sink
+    Function, ///< reads `from` a Stream, writes `to` another Stream, a Window or a Sink
     Window,   ///< aggregates what it is given, writes results `to` a Sink
     Sink,     ///< the end of the line
     Worker,   ///< a plain queue with one server, without polling; for comparison with queueing theory
@@ -40,7 +40,7 @@ struct ComponentType {
     {
         switch (role) {
         case Role::Source: return target == Role::Stream || target == Role::Worker;
-        case Role::Function: return target == Role::Window || target == Role::Sink;
+        case Role::Function: return target == Role::Stream || target == Role::Window || target == Role::Sink;
         case Role::Window: return target == Role::Sink;
         case Role::Stream:
         case Role::Sink:

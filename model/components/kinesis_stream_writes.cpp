@@ -140,13 +140,17 @@ PutAnswer KinesisStream::put(const PutEntry &entry, Context &)
     constexpr std::uint64_t aggregateKey = ~std::uint64_t{0};
     const bool together = !entry.more.empty();
     const auto append = [&](const LooseRecord &one) {
-        const auto lag = static_cast<std::uint32_t>((record.at - one.made).us);
+        const auto whole = static_cast<std::uint64_t>((record.at - one.made).us);
+        const auto lag = static_cast<std::uint32_t>(whole);
+        const auto lagHigh = static_cast<std::uint16_t>(whole >> 32); // a function may write what has waited for hours
         const std::uint8_t laneHash = together ? LogChunk::hashByte(aggregateKey) : laneHashOf(one);
         const std::uint16_t first = 0;
         LogColumns columns{
             .arrival = {&record.at.us, 1}, .key = {&one.key, 1}, .commonBytes = one.bytes, .commonValue = one.value};
-        if (lag > 0)
+        if (whole > 0)
             columns.lag = {&lag, 1};
+        if (lagHigh > 0)
+            columns.lagHigh = {&lagHigh, 1};
         if (one.poison)
             columns.poison = {&first, 1};
         if (!one.laneByKey || together)

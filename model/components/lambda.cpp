@@ -64,7 +64,8 @@ double LambdaSettings::mean(std::uint64_t records) const
     return static_cast<double>(perBatch.us + perRecord.us * static_cast<std::int64_t>(records)) * slowdown;
 }
 
-Lambda::Lambda(ComponentId id, const std::string &name, Wiring wiring, std::uint64_t seed, const Parameters &parameters)
+Lambda::Lambda(ComponentId id, const std::string &name, Wiring wiring, std::uint64_t seed, const Parameters &parameters,
+               const Partitioner *origin)
     : Component(id, name)
     , m_wiring(std::move(wiring))
     , m_settings(parameters)
@@ -75,6 +76,8 @@ Lambda::Lambda(ComponentId id, const std::string &name, Wiring wiring, std::uint
     , m_throttling(RandomStream::named(seed, name, "throttling"))
     , m_dedicated(parameters.text("consumer") == "fan_out")
 {
+    if (origin)
+        m_writer.emplace(name, seed, *origin, parameters);
 }
 
 ShardPort &Lambda::stream(Context &context) const
@@ -114,6 +117,8 @@ void Lambda::start(Context &context)
 void Lambda::reconfigure(const Parameters &parameters, Context &context)
 {
     m_settings = LambdaSettings(parameters); // an invocation that runs keeps its time; the next one has the new
+    if (m_writer)
+        m_writer->configure(parameters);
     if (ConcurrencyPort *shared = account(context))
         shared->reserve(id(), m_settings.reserved);
 }
@@ -135,7 +140,8 @@ void Lambda::onEvent(const Event &event, Context &context)
             return; // it has been polled meanwhile
         poll(shard, context);
         break;
-    case Done: finish(shard, worker, context); break;
+    case Done: handlerEnds(shard, worker, context); break;
+    case Write: writeOut(shard, worker, context); break;
     case Retry: retry(shard, worker, context); break;
     case WindowEnd:
         m_lanes[shard.value].workers[worker].windowEnd = SimTime::never();

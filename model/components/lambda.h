@@ -19,10 +19,13 @@
 #include "components/environments.h"
 #include "components/parameters.h"
 #include "components/ports.h"
+#include "components/stream_writer.h"
 #include "kernel/distributions.h"
 #include "kernel/random.h"
 #include "kernel/shared_pages.h"
 #include "metrics/histogram.h"
+
+#include <optional>
 
 namespace hotshard {
 
@@ -54,8 +57,10 @@ struct LambdaSettings {
 
 class Lambda final : public Component {
 public:
-    /// REQUIRES: wiring.from is a component with a shard port.
-    Lambda(ComponentId id, const std::string &name, Wiring wiring, std::uint64_t seed, const Parameters &parameters);
+    /// REQUIRES: wiring.from is a component with a shard port. `origin`: who names the keys of the records, when
+    /// wiring.to is a stream; null otherwise.
+    Lambda(ComponentId id, const std::string &name, Wiring wiring, std::uint64_t seed, const Parameters &parameters,
+           const Partitioner *origin = nullptr);
     [[nodiscard]] std::unique_ptr<Component> clone() const override { return std::make_unique<Lambda>(*this); }
     Lambda(const Lambda &) = default;
 
@@ -65,6 +70,7 @@ public:
     void shardsChanged(Context &context) override;
     void sample(Context &context) override;
     [[nodiscard]] ConservationRow conservation() const override;
+    [[nodiscard]] std::uint64_t givenTo(ComponentId target) const override;
     void describe(Snapshot &snapshot, const SnapshotQuery &query, const SeriesTable &series,
                   SimTime now) const override;
     void results(ComponentResult &result) const override;
@@ -108,13 +114,14 @@ public:
     [[nodiscard]] std::uint32_t handedOver(ShardId shard, int lane, std::uint64_t number) const;
     [[nodiscard]] ComponentId reads() const { return m_wiring.from; }
     [[nodiscard]] std::size_t laneCount() const { return m_lanes.size(); }
+    [[nodiscard]] bool writesToStream() const { return m_writer.has_value(); }
     /// With other functions of its account.
     [[nodiscard]] bool sharesConcurrency() const { return m_wiring.account.value != Wiring::nowhere; }
     /// How long after the start of its reading a shard is polled for the first time.
     [[nodiscard]] Duration firstPollAfter(ShardId shard) const;
 
 private:
-    enum EventKind : std::uint32_t { Poll, Done, Retry, WindowEnd };
+    enum EventKind : std::uint32_t { Poll, Done, Retry, WindowEnd, Write };
     static constexpr std::uint32_t maxFactor = 10;
     struct Piece {
         Batch records;
@@ -130,6 +137,9 @@ private:
         bool fromAccount = false;    ///< its concurrency is the account's
         std::uint32_t throttles = 0; ///< of this attempt
         std::uint64_t succeeded = 0; ///< of a partial response: how many records from the front
+        Batch unwritten;             ///< refused by the stream it writes to, and to be put again
+        std::uint32_t writes = 0;    ///< puts of this invocation so far
+        std::uint64_t lostWrites = 0; ///< of this invocation: larger than the stream takes
         SimTime started, until, busySince;
         SimTime gatheringSince;               ///< the batching window's start
         SimTime windowEnd = SimTime::never(); ///< that is scheduled
@@ -184,11 +194,15 @@ private:
     void waitForConcurrency(ShardId shard, std::uint32_t worker, Context &context);
     void retry(ShardId shard, std::uint32_t worker, Context &context);
     void dropTooOld(ShardId shard, Worker &worker, Context &context);
-    void deliver(ShardId shard, const Batch &records, Context &context);
+    void deliver(ShardId shard, const Batch &records, std::uint64_t gaveUp, Context &context);
     void setAside(ShardId shard, const Batch &records, DeadLetter::Reason reason, std::uint32_t attempts,
                   Context &context);
     void finishPiece(ShardId shard, std::uint32_t worker, Context &context);
     void checkOrder(const RecordLog &log, const Batch &records);
+    // lambda_writes.cpp: on to another stream
+    void handlerEnds(ShardId shard, std::uint32_t worker, Context &context);
+    void writeOut(ShardId shard, std::uint32_t worker, Context &context);
+
     void sampleInvocations(SeriesTable &series);
     [[nodiscard]] static std::uint64_t inFlight(const Lane &lane);
     static void describeLane(LaneView &shown, const Lane &lane, double busyShare);
@@ -199,6 +213,7 @@ private:
     Wiring m_wiring;
     LambdaSettings m_settings;
     RandomStream m_latency, m_errors, m_phase, m_filter, m_throttling;
+    std::optional<StreamWriter> m_writer; ///< when it writes to a stream
     bool m_dedicated = false;
     std::uint32_t m_consumer = 0;
 

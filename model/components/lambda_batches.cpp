@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <span>
+#include <utility>
 
 namespace hotshard {
 
@@ -200,8 +201,10 @@ void Lambda::finish(ShardId shard, std::uint32_t w, Context &context)
         fail(shard, w, context);
         return;
     }
+    const std::uint64_t gaveUp = worker.unwritten.count() + std::exchange(worker.lostWrites, 0);
+    worker.unwritten.clear();
     if (!worker.poison) {
-        deliver(shard, batch, context);
+        deliver(shard, batch, gaveUp, context);
         finishPiece(shard, w, context);
         return;
     }
@@ -209,7 +212,7 @@ void Lambda::finish(ShardId shard, std::uint32_t w, Context &context)
     // its own (domain notes 4.5, T15).
     Batch done;
     batch.moveFront(worker.succeeded, done);
-    deliver(shard, done, context);
+    deliver(shard, done, gaveUp, context);
     worker.piece.attempt = 1;
     m_redelivered += batch.count();
     invoke(shard, w, context);
@@ -302,7 +305,7 @@ void Lambda::dropTooOld(ShardId shard, Worker &worker, Context &context)
                  worker.state == WorkerState::BackingOff ? worker.piece.attempt + 1 : 1, context);
 }
 
-void Lambda::deliver(ShardId shard, const Batch &records, Context &context)
+void Lambda::deliver(ShardId shard, const Batch &records, std::uint64_t gaveUp, Context &context)
 {
     ShardPort &from = stream(context);
     const RecordLog &log = from.log(shard);
@@ -312,9 +315,11 @@ void Lambda::deliver(ShardId shard, const Batch &records, Context &context)
         records.forRuns([&](std::uint64_t first, std::uint64_t end) {
             to->deliver({log, shard, first, end}, context);
         });
-    m_delivered += records.count();
+    if (gaveUp > 0)
+        m_writer->giveUp(gaveUp);
+    m_delivered += records.count() - gaveUp;
     m_inFlight -= records.count();
-    m_lanes[shard.value].delivered += records.count();
+    m_lanes[shard.value].delivered += records.count() - gaveUp;
 }
 
 void Lambda::setAside(ShardId shard, const Batch &records, DeadLetter::Reason reason, std::uint32_t attempts,

@@ -173,6 +173,37 @@ ComponentType lambdaType()
                 .title("Partial responses", "部分的な応答")
                 .help("The function names the lowest record that failed; all from it on are tried again.",
                       "関数が最初に失敗したレコードを返し、それ以降がやり直される。"),
+            choice("output.partition_key", "natural")
+                .choice("natural", "the key itself", "キーそのまま")
+                .choice("salted", "key with a salt", "キーに接尾辞")
+                .choice("random", "random", "ランダム")
+                .choice("constant", "one key for all", "すべて同じキー")
+                .live()
+                .title("Output key", "出力のキー")
+                .help("Writing to a stream: the partition key that the function gives each record.",
+                      "ストリームに書き込むとき、関数が各レコードに付けるパーティションキー。"),
+            integer("output.salts", 16)
+                .between(2, 256)
+                .logarithmic()
+                .live()
+                .unit("suffixes")
+                .title("Output salts", "出力の接尾辞の数")
+                .help("How many suffixes a salted output key is spread over.",
+                      "接尾辞を付けた出力キーを何通りに分けるか。"),
+            integer("output.attempts", 3)
+                .between(1, 20)
+                .live()
+                .unit("attempts")
+                .title("Output attempts", "出力の試行回数")
+                .help("How often a record that the stream refuses is put in all; then it is given up and counted.",
+                      "ストリームに拒否されたレコードを合計何回まで書き込むか。その後は失われ、数えられる。"),
+            duration("output.retry_delay", Duration::seconds(1))
+                .between(Duration::milliseconds(1), Duration::seconds(20))
+                .logarithmic()
+                .live()
+                .title("Output retry delay", "出力の再試行の間隔")
+                .help("Base of the back-off between puts; the invocation waits for it.",
+                      "書込みの再試行の待ち時間の基準。その間、関数は実行中のまま待つ。"),
             boolean("retries.on_failure", false)
                 .title("On-failure destination", "失敗時の送信先")
                 .help("Notes where the records of a batch lie that was set aside.",

@@ -81,6 +81,7 @@ ConservationRow Lambda::conservation() const
             .inFlight = m_inFlight,
             .delivered = m_delivered,
             .expired = m_expiredInFlight,
+            .rejected = m_writer ? m_writer->gaveUp() : 0,
             .deadLettered = m_deadLettered,
             .filteredOut = m_filteredOut};
 }
@@ -120,6 +121,13 @@ void Lambda::describe(Snapshot &snapshot, const SnapshotQuery &, const SeriesTab
     view.id = id();
     view.name = name();
     view.reads = m_wiring.from;
+    if (m_wiring.hasTo())
+        view.writes = m_wiring.to;
+    if (m_writer) {
+        view.written = m_writer->written();
+        view.writeRejectedAttempts = m_writer->throttled();
+        view.writeGaveUp = m_writer->gaveUp();
+    }
     view.invocations = m_invocations;
     view.errors = m_failures;
     view.delivered = m_delivered;
@@ -162,6 +170,8 @@ std::uint64_t Lambda::hash(std::uint64_t h) const
     for (const std::uint64_t n : {m_taken, m_delivered, m_deadLettered, m_expiredInFlight, m_filteredOut, m_redelivered,
                                   m_invocations, m_failures, m_throttles, m_coldStarts, m_outOfOrder})
         h = mix64(h ^ n);
+    if (m_writer)
+        h = m_writer->hash(h);
     return m_durations.hash(m_ages.hash(m_waits.hash(h)));
 }
 
@@ -178,6 +188,8 @@ void Lambda::results(ComponentResult &result) const
     result.count("read_throttles", m_readThrottles, "calls");
     result.count("cold_starts", m_coldStarts, "invocations");
     result.count("timeouts", m_timeouts, "invocations");
+    if (m_writer)
+        m_writer->results(result);
     const double invocations = static_cast<double>(std::max<std::uint64_t>(1, m_invocations));
     result.number("records_per_invocation", static_cast<double>(m_invokedRecords) / invocations, "records");
     const auto times = [&](const std::string &name, const Histogram &histogram) {

@@ -11,16 +11,23 @@ Partitioner::Partitioner(RandomStream draws, KeyTableSpec spec)
 {
 }
 
-void Partitioner::configure(const Parameters &parameters)
+Partitioner::Partitioner(RandomStream draws, const Partitioner &names)
+    : m_draws(draws)
+    , m_spec(names.m_spec)
+    , m_names(names.m_names)
 {
-    const std::string &strategy = parameters.text("partition_key");
+}
+
+void Partitioner::configure(const Parameters &parameters, const char *strategyName, const char *saltsName)
+{
+    const std::string &strategy = parameters.text(strategyName);
     const Strategy before = m_strategy;
     m_strategy = strategy == "salted" ? Strategy::Salted
         : strategy == "random"        ? Strategy::Random
         : strategy == "constant"      ? Strategy::Constant
                                       : Strategy::Natural;
     m_mixed = m_mixed || (m_keys && m_strategy != before);
-    m_salts = m_strategy == Strategy::Salted ? static_cast<std::uint32_t>(parameters.integer("salts")) : 1;
+    m_salts = m_strategy == Strategy::Salted ? static_cast<std::uint32_t>(parameters.integer(saltsName)) : 1;
     if (m_salts == 1) {
         m_keys = m_names;
     } else if (!m_keys || m_keys->salts() != m_salts) {

@@ -16,9 +16,11 @@ class Partitioner {
 public:
     /// `spec` names the natural keys.
     Partitioner(RandomStream draws, KeyTableSpec spec);
+    /// With the natural keys of another, whose table of names it shares.
+    Partitioner(RandomStream draws, const Partitioner &names);
 
-    /// Reads `partition_key` and `salts`.
-    void configure(const Parameters &parameters);
+    /// Reads its strategy and the number of salts from the parameters of these names.
+    void configure(const Parameters &parameters, const char *strategy = "partition_key", const char *salts = "salts");
     /// Sets the partition of every record of the block, from its key and its number.
     void assign(RecordBlock &block) const;
     /// The same for one record.

@@ -37,6 +37,7 @@ public:
     [[nodiscard]] std::size_t waitingRetries() const { return m_retries.size(); }
     /// Partition keys of the present strategy; keys without a salt have one entry each.
     [[nodiscard]] const std::shared_ptr<const KeyTable> &partitionKeys() const { return m_partitioner.keys(); }
+    [[nodiscard]] const Partitioner &partitioner() const { return m_partitioner; }
     [[nodiscard]] const KeyTableSpec &keySpec() const { return m_partitioner.spec(); }
     /// Name of a key as records carry it, without suffix; "#7" for one that the source does not have.
     [[nodiscard]] std::string keyName(std::uint32_t key) const;

@@ -113,7 +113,8 @@ struct StreamView {
 struct FunctionView {
     ComponentId id;
     std::string name;
-    ComponentId reads; ///< the stream whose lanes hold its workers
+    ComponentId reads;                 ///< the stream whose lanes hold its workers
+    std::optional<ComponentId> writes; ///< a stream, a window or a sink
     std::uint64_t invocations = 0, errors = 0, delivered = 0, deadLettered = 0;
     double durationMeanMs = 0, durationP50Ms = 0, durationP95Ms = 0, durationP99Ms = 0, durationMaxMs = 0;
     double recordsPerInvocation = 0;
@@ -125,6 +126,8 @@ struct FunctionView {
     std::uint64_t filteredOut = 0;
     std::uint64_t redelivered = 0; ///< records handed over again after they had been handed over
     std::uint32_t concurrent = 0;  ///< execution environments at work
+    /// To a stream: records accepted there (those written again included), refused attempts, records given up.
+    std::uint64_t written = 0, writeRejectedAttempts = 0, writeGaveUp = 0;
 };
 
 enum class WindowStatus { Filling, Late, Fired };

@@ -108,6 +108,7 @@ LogChunk::LogChunk(const LogChunk &other)
     , poison(other.poison)
     , m_capacity(other.m_capacity)
     , m_wide(other.m_wide)
+    , m_longLags(other.m_longLags)
     , m_strides(std::make_unique_for_overwrite<std::uint32_t[]>(m_capacity / stride))
     , m_low(std::make_unique_for_overwrite<std::uint16_t[]>(m_capacity))
     , m_keyLow(std::make_unique_for_overwrite<std::uint16_t[]>(m_capacity))
@@ -187,6 +188,25 @@ void LogChunk::appendLanes(const LogColumns &columns, std::size_t from, std::uin
         m_lane.push_back(columns.lane.empty() ? hashByte(columns.key[from + i]) : columns.lane[from + i]);
 }
 
+void LogChunk::appendLags(const LogColumns &columns, std::size_t from, std::uint32_t n)
+{
+    if (columns.lagHigh.empty() && !m_longLags) {
+        extend(lag, count, columns.lag, 0u, 0u, from, n);
+        return;
+    }
+    if (!m_longLags) {
+        std::vector<std::uint32_t> halves(2 * std::size_t{count}, 0);
+        for (std::uint32_t i = 0; i < count && !lag.empty(); ++i)
+            halves[2 * i] = lag[i];
+        lag = std::move(halves);
+        m_longLags = true;
+    }
+    for (std::size_t i = from; i < from + n; ++i) {
+        lag.push_back(columns.lag.empty() ? 0 : columns.lag[i]);
+        lag.push_back(columns.lagHigh.empty() ? 0 : columns.lagHigh[i]);
+    }
+}
+
 void LogChunk::append(const LogColumns &columns, std::size_t from, std::uint32_t n)
 {
     appendArrivals(columns.arrival.subspan(from, n));
@@ -194,7 +214,7 @@ void LogChunk::append(const LogColumns &columns, std::size_t from, std::uint32_t
     appendLanes(columns, from, n);
     extend(bytes, count, columns.bytes, commonBytes, columns.commonBytes, from, n);
     extend(values, count, columns.values, commonValue, columns.commonValue, from, n);
-    extend(lag, count, columns.lag, 0u, 0u, from, n);
+    appendLags(columns, from, n);
     for (const std::uint16_t position : columns.poison)
         if (position >= from && position < from + n)
             poison.push_back(static_cast<std::uint16_t>(count + position - from));

@@ -4,7 +4,8 @@
 // own arrival, 2 for its key; 4.4 with headers and unused room. Columns for what not every log has (a stride
 // that lasts longer than 65 ms, keys beyond 65,535, sizes or values that differ, event times before the
 // arrival, poison) exist only in chunks that need them, and cost: 2 for long strides, 1 for keys up to 16.7
-// million, 2 beyond, 1 for partition keys that are not the keys, 4 for sizes and for event times, 8 for values.
+// million, 2 beyond, 1 for partition keys that are not the keys, 4 for sizes and for event times (8 when one lies
+// more than 71 minutes before its arrival), 8 for values.
 // Of 4,096 arrivals by chance, the first stride gets long at some 500 records/s; at 300 and below every chunk
 // has one, and a record costs 6.4 bytes.
 #pragma once
@@ -22,11 +23,12 @@ namespace hotshard {
 struct LogColumns {
     std::span<const std::int64_t> arrival{}; ///< us, not falling, not before the log's last
     std::span<const std::uint32_t> key{};
-    std::span<const std::uint32_t> bytes{};  ///< or empty
-    std::span<const std::uint32_t> lag{};    ///< or empty
-    std::span<const double> values{};        ///< or empty
-    std::span<const std::uint16_t> poison{}; ///< positions in these columns, rising
-    std::span<const std::uint8_t> lane{};    ///< LogChunk::laneHash(), or empty where the partition key is the key
+    std::span<const std::uint32_t> bytes{};   ///< or empty
+    std::span<const std::uint32_t> lag{};     ///< or empty
+    std::span<const std::uint16_t> lagHigh{}; ///< of lags of 2^32 us (71 minutes) and more; or empty
+    std::span<const double> values{};         ///< or empty
+    std::span<const std::uint16_t> poison{};  ///< positions in these columns, rising
+    std::span<const std::uint8_t> lane{};     ///< LogChunk::laneHash(), or empty where the partition key is the key
     std::uint32_t commonBytes = 0;
     double commonValue = 1;
 };
@@ -52,13 +54,18 @@ public:
     std::uint32_t commonBytes = 0;     ///< size of every record while `bytes` is empty
     double commonValue = 1;            ///< value of every record while `values` is empty
     std::vector<std::uint32_t> bytes;  ///< empty while all are commonBytes
-    std::vector<std::uint32_t> lag;    ///< arrival - event time, us; empty while all are 0
+    std::vector<std::uint32_t> lag;    ///< halves of arrival - event time, us; empty while all are 0
     std::vector<double> values;        ///< empty while all are commonValue
     std::vector<std::uint16_t> poison; ///< positions, rising
 
     [[nodiscard]] std::uint32_t capacity() const { return m_capacity; }
     [[nodiscard]] std::int64_t arrival(std::uint32_t i) const { return base + offset(i); }
-    [[nodiscard]] std::int64_t eventTime(std::uint32_t i) const { return arrival(i) - (lag.empty() ? 0 : lag[i]); }
+    [[nodiscard]] std::int64_t eventTime(std::uint32_t i) const
+    {
+        if (lag.empty()) [[likely]]
+            return arrival(i);
+        return arrival(i) - (m_longLags ? std::int64_t{lag[2 * i + 1]} << 32 | lag[2 * i] : std::int64_t{lag[i]});
+    }
     [[nodiscard]] std::uint32_t key(std::uint32_t i) const
     {
         return m_keyLow[i] | (m_keyMiddle.empty() ? 0u : std::uint32_t{m_keyMiddle[i]} << 16)
@@ -91,12 +98,14 @@ private:
     }
     void appendArrivals(std::span<const std::int64_t> arrival);
     void appendKeys(std::span<const std::uint32_t> key);
+    void appendLags(const LogColumns &columns, std::size_t from, std::uint32_t n);
     void appendLanes(const LogColumns &columns, std::size_t from, std::uint32_t n);
     [[nodiscard]] bool beginStrides(std::span<const std::int64_t> arrival);
     void widen();
 
     std::uint32_t m_capacity = 0;
     bool m_wide = false;                        ///< a stride lasts longer than 16 bits can tell
+    bool m_longLags = false;                    ///< `lag` holds two halves a record, the lower one first
     std::unique_ptr<std::uint32_t[]> m_strides; ///< arrival - base of each stride's first record; all 0 when wide
     std::unique_ptr<std::uint16_t[]> m_low;     ///< arrival - base - its stride's
     std::unique_ptr<std::uint16_t[]> m_keyLow;

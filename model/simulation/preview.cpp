@@ -56,7 +56,8 @@ PreviewRefusal whyNoPreview(const Simulation &present)
     if (producer.number("bad_records") > 0)
         return PreviewRefusal::PoisonRecords;
     if (!staysPlain(present, *parts.function) || parts.stream->consumerCount() > 1
-        || parts.function->sharesConcurrency() || writesWithinInvocations(present, *parts.function))
+        || parts.function->sharesConcurrency() || parts.function->writesToStream()
+        || writesWithinInvocations(present, *parts.function))
         return PreviewRefusal::FunctionOptions;
     for (std::uint32_t s = 0; s < parts.stream->shardCount(); ++s) {
         const Lambda::Reading reading = parts.function->reading(ShardId{s});

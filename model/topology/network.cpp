@@ -10,6 +10,7 @@
 #include "components/window.h"
 #include "components/worker.h"
 #include "kernel/check.h"
+#include "topology/upstream.h"
 
 #include <algorithm>
 
@@ -36,21 +37,31 @@ std::vector<Wiring> wire(const ScenarioSpec &spec)
         if (findComponentType(spec.components[i].type)->role == Role::Account)
             for (Wiring &each : wiring)
                 each.account = ComponentId{static_cast<std::uint32_t>(i)};
-    // A window compares with what the sources of its function's stream made.
-    for (std::size_t f = 0; f < wiring.size(); ++f) {
-        const std::uint32_t window = wiring[f].to.value;
-        if (wiring[f].from.value == Wiring::nowhere || window == Wiring::nowhere
-            || findComponentType(spec.components[window].type)->role != Role::Window)
-            continue;
-        for (Wiring &source : wiring)
-            if (source.to == wiring[f].from)
-                source.truths.push_back(wiring[f].to);
-    }
+    // A window compares with what the sources made, however many streams lie between.
+    for (std::uint32_t w = 0; w < wiring.size(); ++w)
+        if (findComponentType(spec.components[w].type)->role == Role::Window)
+            for (const std::size_t source : sourcesOf(spec, spec.components[w].id))
+                wiring[source].truths.push_back(ComponentId{w});
     return wiring;
 }
 
+/// Who names the keys of what a function writes to a stream: the first source upstream. Null for all others.
+const Partitioner *originOf(const ScenarioSpec &spec, const Components &made, ComponentId id)
+{
+    const ComponentSpec &component = spec.components[id.value];
+    const ComponentId target = idOf(spec, component.to);
+    if (component.from.empty() || target.value == Wiring::nowhere
+        || findComponentType(spec.components[target.value].type)->role != Role::Stream)
+        return nullptr;
+    for (const std::size_t source : sourcesOf(spec, component.id))
+        if (const auto *origin = dynamic_cast<const Source *>(made[source].get()))
+            return &origin->partitioner();
+    return nullptr;
+}
+
+/// `made`: the sources, at least.
 std::unique_ptr<Component> make(const ScenarioSpec &spec, const std::vector<Wiring> &wiring, ComponentId id,
-                                const Parameters &parameters)
+                                const Parameters &parameters, const Components &made)
 {
     const ComponentSpec &component = spec.components[id.value];
     const Wiring &wires = wiring[id.value];
@@ -65,7 +76,7 @@ std::unique_ptr<Component> make(const ScenarioSpec &spec, const std::vector<Wiri
     if (type == "kinesis_stream")
         return std::make_unique<KinesisStream>(id, component.id, parameters);
     if (type == "lambda")
-        return std::make_unique<Lambda>(id, component.id, wires, spec.seed, parameters);
+        return std::make_unique<Lambda>(id, component.id, wires, spec.seed, parameters, originOf(spec, made, id));
     if (type == "window")
         return std::make_unique<Window>(id, component.id, wires, parameters);
     if (type == "account")
@@ -89,13 +100,22 @@ Network::Network(const ScenarioSpec &spec)
         const ComponentType *type = findComponentType(spec.components[i].type);
         HOTSHARD_REQUIRE(type, "a scenario that runs has known component types only");
         m_parameters.emplace_back(*type, spec.components[i].parameters);
-        m_components.push_back(make(spec, m_wiring, ComponentId{i}, m_parameters.back()));
     }
+    m_components.resize(spec.components.size());
+    for (const bool sources : {true, false}) // others take the names of the keys from them
+        for (std::uint32_t i = 0; i < spec.components.size(); ++i)
+            if ((m_parameters[i].type().role == Role::Source) == sources)
+                m_components[i] = make(spec, m_wiring, ComponentId{i}, m_parameters[i], m_components);
+    const std::vector<std::size_t> streams = streamsBefore(spec);
     for (const Role role :
-         {Role::Source, Role::Stream, Role::Account, Role::Function, Role::Window, Role::Sink, Role::Worker})
+         {Role::Source, Role::Stream, Role::Account, Role::Function, Role::Window, Role::Sink, Role::Worker}) {
+        const auto begin = static_cast<std::ptrdiff_t>(m_order.size());
         for (const auto &component : m_components)
             if (m_parameters[component->id().value].type().role == role)
                 m_order.push_back(component->id());
+        std::stable_sort(m_order.begin() + begin, m_order.end(),
+                         [&](ComponentId a, ComponentId b) { return streams[a.value] < streams[b.value]; });
+    }
 }
 
 Network::Network(const Network &other)

@@ -21,8 +21,8 @@ public:
     ~Network() = default;
 
     [[nodiscard]] const Components &components() const { return m_components; }
-    /// Every component, sources first, then streams, functions, windows, sinks and workers: the order in which
-    /// they start, are sampled and described. It does not depend on the order in the file.
+    /// Every component, sources first, then streams, functions, windows, sinks and workers, upstream before
+    /// downstream: the order in which they start, are sampled and described.
     [[nodiscard]] const std::vector<ComponentId> &order() const { return m_order; }
     /// Null when there is none of that name.
     [[nodiscard]] const Component *find(const std::string &name) const;

@@ -64,6 +64,7 @@ public:
         for (std::size_t i = 0; i < m_types.size(); ++i)
             if (m_types[i])
                 checkIsUsed(i);
+        checkCircles();
     }
 
 private:
@@ -162,7 +163,40 @@ private:
         }
     }
 
-    /// Roles only lead onward (source, stream, function, window, sink): what obeys them cannot form a circle.
+    /// Functions that get what function `index` writes to streams, however many of these lie between.
+    std::vector<bool> functionsAfter(std::size_t index) const
+    {
+        std::vector<bool> after(m_types.size(), false);
+        std::vector<std::size_t> look{index};
+        while (!look.empty()) {
+            const std::size_t stream = find(m_spec.components[look.back()].to);
+            look.pop_back();
+            if (stream == m_types.size() || !m_types[stream] || m_types[stream]->role != Role::Stream)
+                continue;
+            for (std::size_t i = 0; i < m_types.size(); ++i)
+                if (!after[i] && m_spec.components[i].from == m_spec.components[stream].id) {
+                    after[i] = true;
+                    look.push_back(i);
+                }
+        }
+        return after;
+    }
+
+    /// All other roles only lead onward; functions and streams can lead back. Each circle is told once.
+    void checkCircles()
+    {
+        std::vector<bool> told(m_types.size(), false);
+        for (std::size_t i = 0; i < m_types.size(); ++i) {
+            const std::vector<bool> after = functionsAfter(i);
+            if (!after[i] || told[i])
+                continue;
+            add(i, "to", "leads back to \"" + m_spec.components[i].from + "\", where its records come from",
+                "a stream further on: records go in no circle");
+            for (std::size_t other = 0; other < m_types.size(); ++other)
+                told[other] = told[other] || (after[other] && functionsAfter(other)[i]);
+        }
+    }
+
     void checkIsUsed(std::size_t index)
     {
         const ComponentType &type = *m_types[index];

@@ -12,7 +12,8 @@ namespace {
 
 struct Plain {
     std::int64_t arrival = 0;
-    std::uint32_t key = 0, bytes = 0, lag = 0;
+    std::uint32_t key = 0, bytes = 0;
+    std::int64_t lag = 0;
     double value = 1;
     bool poison = false;
     std::uint8_t lane = 0;
@@ -39,10 +40,11 @@ struct Pair {
         std::vector<std::int64_t> arrival;
         std::vector<std::uint32_t> key, bytes, lag;
         std::vector<double> values;
-        std::vector<std::uint16_t> poison;
+        std::vector<std::uint16_t> poison, lagHigh;
         std::vector<std::uint8_t> lane;
         const bool hasLane = style >> 17 & 1;
         const bool hasBytes = style >> 10 & 1, hasLag = style >> 11 & 1, hasValues = style >> 12 & 1;
+        const bool longLag = hasLag && style >> 18 & 1;
         const auto commonBytes = static_cast<std::uint32_t>(100 + (style >> 13) % 2);
         const double commonValue = static_cast<double>((style >> 15) % 2);
         for (std::size_t i = 0; i < count; ++i) {
@@ -56,11 +58,13 @@ struct Pair {
                                                                              : 60'000)));
             bytes.push_back(static_cast<std::uint32_t>((n >> 20) % 10'000'000));
             lag.push_back(static_cast<std::uint32_t>((n >> 30) % 4'000'000));
+            lagHigh.push_back(static_cast<std::uint16_t>((n >> 9) % 3 * 20'000));
             values.push_back(static_cast<double>(n % 1000) / 8);
             lane.push_back(static_cast<std::uint8_t>(n >> 40));
             if ((n >> 5) % 50 == 0 && style >> 16 & 1)
                 poison.push_back(static_cast<std::uint16_t>(i));
-            oracle.push_back({now, key[i], hasBytes ? bytes[i] : commonBytes, hasLag ? lag[i] : 0,
+            oracle.push_back({now, key[i], hasBytes ? bytes[i] : commonBytes,
+                              (hasLag ? lag[i] : 0) + (longLag ? std::int64_t{lagHigh[i]} << 32 : 0),
                               hasValues ? values[i] : commonValue, !poison.empty() && poison.back() == i,
                               hasLane ? lane[i] : LogChunk::hashByte(key[i])});
         }
@@ -70,6 +74,8 @@ struct Pair {
             columns.bytes = bytes;
         if (hasLag)
             columns.lag = lag;
+        if (longLag)
+            columns.lagHigh = lagHigh;
         if (hasLane)
             columns.lane = lane;
         if (hasValues)
@@ -94,9 +100,8 @@ struct Pair {
             for (std::uint32_t i = span.from; i < span.to; ++i, ++number) {
                 const LogChunk &c = *span.chunk;
                 const bool poison = std::find(c.poison.begin(), c.poison.end(), i) != c.poison.end();
-                const Plain seen{
-                    c.arrival(i), c.key(i), c.size(i),    static_cast<std::uint32_t>(c.arrival(i) - c.eventTime(i)),
-                    c.value(i),   poison,   c.laneHash(i)};
+                const Plain seen{c.arrival(i), c.key(i), c.size(i),    c.arrival(i) - c.eventTime(i),
+                                 c.value(i),   poison,   c.laneHash(i)};
                 if (!(seen == oracle[number - first]))
                     QFAIL(qPrintable(QString("record %1 is not what was appended").arg(number)));
             }

@@ -61,8 +61,18 @@ void addCompany(ScenarioSpec &spec, Dice &dice)
     }
 }
 
-std::string target(Dice &dice)
+/// A second stream that the function re-keys into, and the function that reads it.
+std::string furtherStream(Dice &dice)
 {
+    return " by=" + one(dice, {"natural", "salted", "random", "constant"}) + " attempts=" + one(dice, {"1", "3"})
+        + " delay=" + one(dice, {"1ms", "1s"}) + " -> keyed[" + one(dice, {"1", "3", "5"}) + "] records="
+        + one(dice, {"1000/s", "1000/s", "50/s"}) + " -> last " + one(dice, {"0s", "2ms"}) + options(dice);
+}
+
+std::string target(Dice &dice, bool mayGoOn = true)
+{
+    if (mayGoOn && dice.chance(0.3))
+        return furtherStream(dice) + target(dice, false);
     switch (dice.below(4)) {
     case 0: return "";
     case 1: return " -> table";

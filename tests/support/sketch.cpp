@@ -54,6 +54,10 @@ const std::map<std::string, std::map<std::string, std::string>> shortNames{
       {"errors", "error_rate"},
       {"retries", "retries.maximum"},
       {"back_off", "retries.back_off"},
+      {"by", "output.partition_key"},
+      {"salts", "output.salts"},
+      {"attempts", "output.attempts"},
+      {"delay", "output.retry_delay"},
       {"", "latency.per_record"}}},
     {"window", {{"idle", "idle_after"}, {"", "size"}}},
     {"sink", {}},
@@ -84,18 +88,21 @@ void applyWord(ScenarioSpec &spec, const std::string &id, const std::string &typ
 
 bool namesType(const Words &words) { return words.size() > 1 && findComponentType(words[1]); }
 
-std::string typeOf(std::size_t stage, const Words &words)
+/// \param before the type of the stage before; empty for the first
+std::string typeOf(const std::string &before, const Words &words)
 {
     if (namesType(words))
         return words[1];
     const bool sized = words.size() > 1 && startsAsNumber(words[1]);
-    switch (stage) {
-    case 0: return "producer";
-    case 1: return sized ? "worker" : "kinesis_stream";
-    case 2: return "lambda";
-    case 3: return sized ? "window" : "sink";
-    default: return "sink";
-    }
+    if (before.empty())
+        return "producer";
+    if (before == "producer")
+        return sized ? "worker" : "kinesis_stream";
+    if (before == "kinesis_stream")
+        return "lambda";
+    if (before == "lambda" && words[0].find('[') != std::string::npos)
+        return "kinesis_stream";
+    return before == "lambda" && sized ? "window" : "sink";
 }
 
 std::vector<Words> split(std::string_view line)
@@ -120,16 +127,16 @@ ScenarioSpec sketch(std::string_view line, Duration duration, std::uint64_t seed
     spec.duration = duration;
     spec.seed = seed;
     const std::vector<Words> stages = split(line);
-    std::string shards;
+    std::map<std::string, std::string> shards; // of each stream
     for (std::size_t i = 0; i < stages.size(); ++i) {
         if (stages[i].empty())
             unreadable("an empty stage");
         ComponentSpec component;
-        component.type = typeOf(i, stages[i]);
+        component.type = typeOf(i > 0 ? spec.components.back().type : std::string(), stages[i]);
         const std::size_t bracket = stages[i][0].find('[');
         component.id = stages[i][0].substr(0, bracket);
         if (bracket != std::string::npos)
-            shards = stages[i][0].substr(bracket + 1, stages[i][0].size() - bracket - 2);
+            shards[component.id] = stages[i][0].substr(bracket + 1, stages[i][0].size() - bracket - 2);
         if (component.type == "lambda")
             component.from = spec.components.back().id;
         else if (i > 0)
@@ -142,8 +149,8 @@ ScenarioSpec sketch(std::string_view line, Duration duration, std::uint64_t seed
     for (std::size_t i = 0; i < stages.size(); ++i)
         for (std::size_t w = namesType(stages[i]) ? 2 : 1; w < stages[i].size(); ++w)
             applyWord(spec, spec.components[i].id, spec.components[i].type, stages[i][w]);
-    if (!shards.empty())
-        set(spec, spec.components[1].id + ".shards", shards);
+    for (const auto &[stream, count] : shards)
+        set(spec, stream + ".shards", count);
     for (const Issue &issue : validate(spec))
         unreadable(toString(issue));
     return spec;

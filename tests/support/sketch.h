@@ -3,9 +3,9 @@
 //   "web 800/s zipf=1.1 keys=1000 -> clicks[2] retention=1h -> count 4ms batch=100 -> minutes 60s sum by=key"
 //
 // The stages are a producer, then a stream `name[shards]` or a worker (`name` and a service time), then a
-// function, then a window (with a size) or a sink; or whatever type the second word names
-// (`log object_log`). A word `name=value` sets the parameter of that name, or of
-// the short name in the table of sketch.cpp.
+// function, then a window (with a size), a sink, or a further stream `name[shards]` and its function; or whatever type
+// the second word names (`log object_log`). A word `name=value` sets the parameter of that name, or of the short name in
+// the table of sketch.cpp.
 #pragma once
 
 #include "simulation/simulation.h"

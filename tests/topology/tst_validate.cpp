@@ -149,8 +149,35 @@ void TestValidate::findsWhatIsWrong_data()
             s.components[2].to = "clicks";
             s.components[3].to = "clicks";
         },
-        "/components/2/to: a lambda cannot write to a kinesis_stream; expected the id of a window or a sink\n"
-        "/components/3/to: a window cannot write to a kinesis_stream; expected the id of a sink");
+        "/components/2/to: something already writes to \"clicks\"; expected one writer for each kinesis_stream\n"
+        "/components/3/to: a window cannot write to a kinesis_stream; expected the id of a sink\n"
+        "/components/2/to: leads back to \"clicks\", where its records come from; expected a stream further on: "
+        "records "
+        "go in no circle");
+    row(
+        "a second stream",
+        [](ScenarioSpec &s) {
+            s.components[2].to = "keyed";
+            s.components.push_back({"keyed", "kinesis_stream", {}, "", "", {}});
+            s.components.push_back({"add", "lambda", {}, "keyed", "per_minute", {}});
+        },
+        "");
+    row(
+        "circle of two",
+        [](ScenarioSpec &s) {
+            s.components[2].to = "keyed";
+            s.components[0].to = "else";
+            s.components[3] = {"add", "lambda", {}, "keyed", "clicks", {}};
+            s.components.push_back({"keyed", "kinesis_stream", {}, "", "", {}});
+            s.components.push_back({"else", "kinesis_stream", {}, "", "", {}});
+            s.components.push_back({"ends", "lambda", {}, "else", "", {}});
+        },
+        "/components/2/to: leads back to \"clicks\", where its records come from; expected a stream further on: "
+        "records "
+        "go in no circle");
+    row(
+        "a function writes to what is no stream", [](ScenarioSpec &s) { s.components[2].to = "web"; },
+        "/components/2/to: a lambda cannot write to a producer; expected the id of a stream or a window or a sink");
     row(
         "itself", [](ScenarioSpec &s) { s.components[1].to = "clicks"; },
         "/components/1/to: a kinesis_stream writes to nothing");
