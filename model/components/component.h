@@ -24,6 +24,7 @@ class ShardPort;
 class ConcurrencyPort;
 class DeliveryPort;
 class TruthPort;
+class ObjectPort;
 class Component;
 
 using Components = std::vector<std::unique_ptr<Component>>;
@@ -85,6 +86,7 @@ public:
     [[nodiscard]] virtual ConcurrencyPort *concurrencyPort() { return nullptr; }
     [[nodiscard]] virtual DeliveryPort *deliveryPort() { return nullptr; }
     [[nodiscard]] virtual TruthPort *truthPort() { return nullptr; }
+    [[nodiscard]] virtual ObjectPort *objectPort() { return nullptr; }
 
 protected:
     Component(const Component &) = default;

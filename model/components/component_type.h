@@ -12,13 +12,15 @@ namespace hotshard {
 
 /// What a component is to its neighbours; decides which connections make sense.
 enum class Role {
-    Source,   ///< makes records and writes them `to` a Stream or a Worker
-    Stream,   ///< keeps records by shard; read by a Function
-    Function, ///< reads `from` a Stream, writes `to` another Stream, a Window or a Sink
-    Window,   ///< aggregates what it is given, writes results `to` a Sink
-    Sink,     ///< the end of the line
-    Worker,   ///< a plain queue with one server, without polling; for comparison with queueing theory
-    Account   ///< holds what all functions share
+    Source,       ///< makes records and writes them `to` a Stream or a Worker
+    Stream,       ///< keeps records by shard; read by a Function
+    Function,     ///< reads `from` a Stream, writes `to` another Stream, a Window or a Sink
+    Window,       ///< aggregates what it is given, writes results `to` a Sink
+    Sink,         ///< the end of the line
+    Worker,       ///< a plain queue with one server, without polling; for comparison with queueing theory
+    Account,      ///< holds what all functions share
+    Bucket,       ///< in it objects are created, of which an AsyncFunction is told
+    AsyncFunction ///< is invoked for what is created in the Bucket that it is `from`, writes `to` a Sink
 };
 
 /// Plain value, constant after construction.
@@ -41,15 +43,24 @@ struct ComponentType {
         switch (role) {
         case Role::Source: return target == Role::Stream || target == Role::Worker;
         case Role::Function: return target == Role::Stream || target == Role::Window || target == Role::Sink;
-        case Role::Window: return target == Role::Sink;
+        case Role::Window:
+        case Role::AsyncFunction: return target == Role::Sink;
         case Role::Stream:
         case Role::Sink:
         case Role::Worker:
+        case Role::Bucket:
         case Role::Account: return false;
         }
         return false;
     }
-    [[nodiscard]] bool mayReadFrom(Role source) const { return role == Role::Function && source == Role::Stream; }
+    [[nodiscard]] bool mayReadFrom(Role source) const
+    {
+        return (role == Role::Function && source == Role::Stream)
+            || (role == Role::AsyncFunction && source == Role::Bucket);
+    }
+    [[nodiscard]] bool mayReadAny() const { return role == Role::Function || role == Role::AsyncFunction; }
+    /// Something begins here.
+    [[nodiscard]] bool makesRecords() const { return role == Role::Source || role == Role::Bucket; }
 };
 
 } // namespace hotshard

@@ -13,6 +13,9 @@ namespace hotshard {
 [[nodiscard]] ComponentType sinkType();
 [[nodiscard]] ComponentType workerType();
 [[nodiscard]] ComponentType accountType();
+[[nodiscard]] ComponentType bucketType();
+[[nodiscard]] ComponentType asyncFunctionType();
+[[nodiscard]] ComponentType tableStreamType();
 [[nodiscard]] ComponentType objectLogType();
 
 } // namespace hotshard

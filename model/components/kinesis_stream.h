@@ -63,6 +63,15 @@ public:
     [[nodiscard]] std::uint64_t waiting() const;
 
 protected:
+    /// What of a log one answer may hold, from number `from` on.
+    struct AnswerLimits {
+        std::uint64_t from, records;
+        std::int64_t bytes;
+    };
+    /// As many records as have arrived and fit, and their bytes.
+    [[nodiscard]] static ReadAnswer answer(const RecordLog &log, const AnswerLimits &limits, SimTime now,
+                                           std::int64_t &bytes);
+    [[nodiscard]] ReadAnswer refuseRead(ShardId shard);
     /// Of a new shard.
     [[nodiscard]] virtual WriteLimits writeLimits() const { return m_limits; }
 

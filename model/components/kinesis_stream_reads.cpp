@@ -21,18 +21,30 @@ ReadAnswer KinesisStream::read(std::uint32_t consumer, ShardId shard, std::uint6
     Lane &lane = m_lanes[shard.value];
     const bool dedicated = m_consumers[consumer].dedicated;
     ReadLimiter &limiter = dedicated ? lane.dedicatedReads[consumer] : lane.reads;
-    if (dedicated ? !limiter.push(now.us) : !limiter.call(now.us)) {
-        ++lane.readThrottled;
-        return {0, true, false};
-    }
-    ReadAnswer answer;
-    const std::uint64_t found = lane.log.arrivedBy(now, from, std::min(most, ReadLimiter::answerRecords) + 1);
-    answer.moreWait = found > std::min(most, ReadLimiter::answerRecords);
+    if (dedicated ? !limiter.push(now.us) : !limiter.call(now.us))
+        return refuseRead(shard);
     std::int64_t bytes = 0;
-    lane.log.visit(from, from + found - answer.moreWait, [&](const LogSpan &span) {
-        for (std::uint32_t i = span.from; i < span.to && bytes < ReadLimiter::answerBytes;) {
+    const ReadAnswer given =
+        answer(lane.log, {from, std::min(most, ReadLimiter::answerRecords), ReadLimiter::answerBytes}, now, bytes);
+    limiter.gave(bytes);
+    return given;
+}
+
+ReadAnswer KinesisStream::refuseRead(ShardId shard)
+{
+    ++m_lanes[shard.value].readThrottled;
+    return {0, true, false};
+}
+
+ReadAnswer KinesisStream::answer(const RecordLog &log, const AnswerLimits &limits, SimTime now, std::int64_t &bytes)
+{
+    ReadAnswer answer;
+    const std::uint64_t found = log.arrivedBy(now, limits.from, limits.records + 1);
+    answer.moreWait = found > limits.records;
+    log.visit(limits.from, limits.from + found - answer.moreWait, [&](const LogSpan &span) {
+        for (std::uint32_t i = span.from; i < span.to && bytes < limits.bytes;) {
             const bool alike = span.chunk->bytes.empty();
-            const std::int64_t room = ReadLimiter::answerBytes - bytes;
+            const std::int64_t room = limits.bytes - bytes;
             const std::int64_t size = std::max<std::int64_t>(span.chunk->size(i), 1);
             const std::uint32_t n = !alike ? 1
                                            : static_cast<std::uint32_t>(std::clamp<std::int64_t>(
@@ -43,7 +55,6 @@ ReadAnswer KinesisStream::read(std::uint32_t consumer, ShardId shard, std::uint6
         }
     });
     answer.moreWait = answer.moreWait || answer.records < found;
-    limiter.gave(bytes);
     return answer;
 }
 

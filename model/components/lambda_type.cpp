@@ -43,8 +43,10 @@ ComponentType lambdaType()
                 .logarithmic()
                 .realLimit(1e6, "real: 1 s", "実際は 1 s")
                 .title("Poll interval", "ポーリング間隔")
-                .help("How often a shard is polled once it has been read to its end.",
-                      "シャードを読み終えた後のポーリング間隔。"),
+                .help("How often a shard is polled once it has been read to its end; a table's stream every 250 ms "
+                      "unless "
+                      "said otherwise.",
+                      "シャードを読み終えた後のポーリング間隔。テーブルのストリームは、指定がなければ 250 ms ごと。"),
             duration("batching_window", Duration{0})
                 .between(Duration{0}, Duration::minutes(5))
                 .live()

@@ -155,6 +155,23 @@ public:
     virtual void writeResults(std::uint64_t, Context &) { }
 };
 
+/// An object that was created in a bucket, as a notification tells of it.
+struct ObjectCreated {
+    SimTime made;                   ///< when it was there
+    SimTime told;                   ///< when the notification arrives; not before
+    std::uint64_t number = 0;       ///< in its bucket
+    std::uint64_t notification = 0; ///< of this object
+    std::int64_t bytes = 0;
+    bool bad = false; ///< functions always fail on it
+};
+
+/// Is told of objects.
+class ObjectPort {
+public:
+    virtual ~ObjectPort() = default;
+    virtual void created(const ObjectCreated &object, Context &context) = 0;
+};
+
 /// Wants to know what was made, to compare with what arrives.
 class TruthPort {
 public:

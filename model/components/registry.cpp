@@ -6,9 +6,9 @@ namespace hotshard {
 
 const std::vector<ComponentType> &componentTypes()
 {
-    static const std::vector<ComponentType> types{producerType(), replayType(),  kinesisStreamType(),
-                                                  lambdaType(),   windowType(),  sinkType(),
-                                                  workerType(),   accountType(), objectLogType()};
+    static const std::vector<ComponentType> types{
+        producerType(), replayType(),  kinesisStreamType(), lambdaType(),      windowType(), sinkType(),
+        workerType(),   accountType(), objectLogType(),     tableStreamType(), bucketType(), asyncFunctionType()};
     return types;
 }
 

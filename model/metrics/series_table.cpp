@@ -44,6 +44,8 @@ constexpr MetricText metricTexts[] = {{"incoming_records", "records/s"},
                                       {"concurrent_executions", "environments"},
                                       {"object_lines", "lines"},
                                       {"lines_lost", "lines"},
+                                      {"async_event_age", "s"},
+                                      {"async_events_dropped", "1/s"},
                                       {"write_conflicts", "calls/s"}};
 
 } // namespace
@@ -65,6 +67,7 @@ static bool isRate(Metric metric)
     case Metric::Writes:
     case Metric::ReadThrottled:
     case Metric::Throttles:
+    case Metric::EventsDropped:
     case Metric::WriteConflicts: return true;
     default: return false;
     }

@@ -45,6 +45,8 @@ enum class Metric {
     Concurrent,    ///< most execution environments busy at once in the second
     ObjectLines,   ///< lines of a log file in an object store, at the end of the second
     LinesLost,     ///< lines written to it and not in it, likewise
+    EventAge,      ///< s; largest age in the queue of an event that was invoked (AsyncEventAge)
+    EventsDropped, ///< events/s given up by an asynchronous function (AsyncEventsDropped)
     WriteConflicts ///< conditional PUTs/s that were refused (412)
 };
 

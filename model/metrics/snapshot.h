@@ -45,6 +45,14 @@ struct KeyView {
 /// Counts by key colour: [0..7] the coloured keys, [8] all others.
 using KeyMix = std::array<std::uint32_t, kColouredKeys + 1>;
 
+/// What a bucket has that other sources have not.
+struct BucketView {
+    std::uint64_t bytes = 0;    ///< of all objects created
+    std::uint64_t repeated = 0; ///< notifications that came a second time
+    double bytesPerSecond = 0;
+    bool operator==(const BucketView &) const = default;
+};
+
 struct ProducerView {
     ComponentId id;
     std::string name;
@@ -55,8 +63,9 @@ struct ProducerView {
     std::uint64_t refused = 0; ///< larger than the stream takes: lost at once
     KeyMix mix{};              ///< records of the last minute
     bool replay = false;
-    std::uint64_t skippedLines = 0; ///< lines of a replayed file that could not be read
-    std::vector<float> recentRate;  ///< records/s, one point a second, the last 120 s, oldest first
+    std::uint64_t skippedLines = 0;   ///< lines of a replayed file that could not be read
+    std::optional<BucketView> bucket; ///< when it is one: what it makes are objects
+    std::vector<float> recentRate;    ///< records/s, one point a second, the last 120 s, oldest first
 };
 
 enum class ShardState { Open, Draining, Waiting, Closed };
@@ -108,6 +117,7 @@ struct StreamView {
     int openShards = 0;
     bool resharding = false;
     std::uint64_t closedShards = 0; ///< drained and no longer listed in `lanes`
+    bool table = false;             ///< the changes of a table: its shards are the partitions
 };
 
 struct FunctionView {
@@ -128,6 +138,24 @@ struct FunctionView {
     std::uint32_t concurrent = 0;  ///< execution environments at work
     /// To a stream: records accepted there (those written again included), refused attempts, records given up.
     std::uint64_t written = 0, writeRejectedAttempts = 0, writeGaveUp = 0;
+};
+
+/// A function that is invoked for each event on its own, from a queue inside Lambda.
+struct AsyncFunctionView {
+    ComponentId id;
+    std::string name;
+    ComponentId reads;          ///< the bucket
+    std::uint64_t received = 0; ///< notifications that have arrived (AsyncEventsReceived)
+    std::uint64_t invocations = 0, errors = 0, throttles = 0, retries = 0, delivered = 0;
+    std::uint64_t dropped = 0, droppedByAge = 0; ///< given up; of these, for their age
+    std::uint64_t coldStarts = 0, timeouts = 0;
+    std::uint64_t underWay = 0;                           ///< notifications that have not arrived yet
+    std::uint64_t waitingThrottled = 0;                   ///< in the queue for want of concurrency
+    std::uint64_t waitingRetry = 0;                       ///< in the queue after a function error
+    std::uint32_t concurrent = 0;                         ///< in flight: execution environments at work
+    Duration oldestWaiting;                               ///< in the queue; 0 when nothing waits there
+    double receivedPerSecond = 0, deliveredPerSecond = 0; ///< means of the last 10 s
+    double durationMeanMs = 0, durationP50Ms = 0, durationP95Ms = 0, durationP99Ms = 0, durationMaxMs = 0;
 };
 
 enum class WindowStatus { Filling, Late, Fired };
@@ -255,6 +283,7 @@ struct Snapshot {
     std::vector<ProducerView> producers;
     std::vector<StreamView> streams;
     std::vector<FunctionView> functions;
+    std::vector<AsyncFunctionView> asyncFunctions;
     std::vector<WindowView> windows;
     std::vector<SinkView> sinks;
     ChartSet charts;

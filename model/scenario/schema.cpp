@@ -115,11 +115,12 @@ Json typeSchema(const ComponentType &type)
                     {"type", {{"const", type.name}}},
                     {"title", {{"$ref", "#/definitions/text"}}}};
     const auto connection = [](const char *help) { return Json{{"type", "string"}, {"description", help}}; };
-    if (type.mayReadFrom(Role::Stream)) {
-        properties["from"] = connection("Id of the stream that it reads.");
+    if (type.mayReadAny()) {
+        properties["from"] = connection(type.mayReadFrom(Role::Stream) ? "Id of the stream that it reads."
+                                                                       : "Id of the bucket that invokes it.");
         required.push_back("from");
     }
-    if (type.role == Role::Source || type.role == Role::Function || type.role == Role::Window)
+    if (type.role == Role::Source || type.mayReadAny() || type.role == Role::Window)
         properties["to"] = connection("Id of the component that it writes to.");
     if (type.role == Role::Source)
         required.push_back("to");

@@ -192,11 +192,12 @@ public:
     }
 
 private:
-    /// The first stream and the functions that read it.
+    /// The first stream and the functions that read it; without a stream, the asynchronous functions.
     [[nodiscard]] bool isShown(ComponentId component) const
     {
         if (m_snapshot.streams.empty())
-            return false;
+            return std::any_of(m_snapshot.asyncFunctions.begin(), m_snapshot.asyncFunctions.end(),
+                               [&](const AsyncFunctionView &function) { return function.id == component; });
         const ComponentId stream = m_snapshot.streams.front().id;
         return component == stream
             || std::any_of(m_snapshot.functions.begin(), m_snapshot.functions.end(), [&](const FunctionView &function) {

@@ -4,6 +4,7 @@
 #include "components/lambda.h"
 #include "components/object_log.h"
 #include "components/source.h"
+#include "components/table_stream.h"
 #include "simulation/cohort_run.h"
 #include "simulation/shard_shares.h"
 
@@ -52,6 +53,8 @@ PreviewRefusal whyNoPreview(const Simulation &present)
         return PreviewRefusal::Replay;
     if (!parts.source || !parts.stream || !parts.function)
         return PreviewRefusal::NoFunction;
+    if (dynamic_cast<const TableStream *>(parts.stream))
+        return PreviewRefusal::FunctionOptions; // other limits of writing and reading
     const Parameters &producer = present.network().parameters(parts.source->id());
     if (producer.number("bad_records") > 0)
         return PreviewRefusal::PoisonRecords;

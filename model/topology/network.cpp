@@ -1,12 +1,15 @@
 #include "topology/network.h"
 
 #include "components/account.h"
+#include "components/async_function.h"
+#include "components/bucket.h"
 #include "components/kinesis_stream.h"
 #include "components/lambda.h"
 #include "components/object_log.h"
 #include "components/registry.h"
 #include "components/sink.h"
 #include "components/source.h"
+#include "components/table_stream.h"
 #include "components/window.h"
 #include "components/worker.h"
 #include "kernel/check.h"
@@ -34,6 +37,9 @@ std::vector<Wiring> wire(const ScenarioSpec &spec)
         wiring[i].to = idOf(spec, spec.components[i].to);
     }
     for (std::size_t i = 0; i < wiring.size(); ++i)
+        if (findComponentType(spec.components[i].type)->role == Role::AsyncFunction)
+            wiring[wiring[i].from.value].to = ComponentId{static_cast<std::uint32_t>(i)}; // whom the bucket tells
+    for (std::size_t i = 0; i < wiring.size(); ++i)
         if (findComponentType(spec.components[i].type)->role == Role::Account)
             for (Wiring &each : wiring)
                 each.account = ComponentId{static_cast<std::uint32_t>(i)};
@@ -43,6 +49,16 @@ std::vector<Wiring> wire(const ScenarioSpec &spec)
             for (const std::size_t source : sourcesOf(spec, spec.components[w].id))
                 wiring[source].truths.push_back(ComponentId{w});
     return wiring;
+}
+
+/// What was written down; and what a neighbour makes of the rest.
+std::map<std::string, ParameterValue> given(const ScenarioSpec &spec, const ComponentSpec &component)
+{
+    std::map<std::string, ParameterValue> values = component.parameters;
+    const ComponentId from = idOf(spec, component.from);
+    if (from.value != Wiring::nowhere && spec.components[from.value].type == "dynamodb_table")
+        values.try_emplace("poll_interval", TableStream::pollInterval.us);
+    return values;
 }
 
 /// Who names the keys of what a function writes to a stream: the first source upstream. Null for all others.
@@ -75,6 +91,12 @@ std::unique_ptr<Component> make(const ScenarioSpec &spec, const std::vector<Wiri
     }
     if (type == "kinesis_stream")
         return std::make_unique<KinesisStream>(id, component.id, parameters);
+    if (type == "dynamodb_table")
+        return std::make_unique<TableStream>(id, component.id, parameters);
+    if (type == "bucket")
+        return std::make_unique<Bucket>(id, component.id, wires, spec.seed, parameters);
+    if (type == "lambda_async")
+        return std::make_unique<AsyncFunction>(id, component.id, wires, spec.seed, parameters);
     if (type == "lambda")
         return std::make_unique<Lambda>(id, component.id, wires, spec.seed, parameters, originOf(spec, made, id));
     if (type == "window")
@@ -99,7 +121,7 @@ Network::Network(const ScenarioSpec &spec)
     for (std::uint32_t i = 0; i < spec.components.size(); ++i) {
         const ComponentType *type = findComponentType(spec.components[i].type);
         HOTSHARD_REQUIRE(type, "a scenario that runs has known component types only");
-        m_parameters.emplace_back(*type, spec.components[i].parameters);
+        m_parameters.emplace_back(*type, given(spec, spec.components[i]));
     }
     m_components.resize(spec.components.size());
     for (const bool sources : {true, false}) // others take the names of the keys from them
@@ -107,8 +129,8 @@ Network::Network(const ScenarioSpec &spec)
             if ((m_parameters[i].type().role == Role::Source) == sources)
                 m_components[i] = make(spec, m_wiring, ComponentId{i}, m_parameters[i], m_components);
     const std::vector<std::size_t> streams = streamsBefore(spec);
-    for (const Role role :
-         {Role::Source, Role::Stream, Role::Account, Role::Function, Role::Window, Role::Sink, Role::Worker}) {
+    for (const Role role : {Role::Source, Role::Bucket, Role::Stream, Role::Account, Role::Function,
+                            Role::AsyncFunction, Role::Window, Role::Sink, Role::Worker}) {
         const auto begin = static_cast<std::ptrdiff_t>(m_order.size());
         for (const auto &component : m_components)
             if (m_parameters[component->id().value].type().role == role)

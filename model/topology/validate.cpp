@@ -112,7 +112,7 @@ void checkComponents(const ScenarioSpec &spec, Issues &issues)
         checkId(component.id, pointer + "/id", ids, issues);
         checkText(component.title, pointer + "/title", issues);
         const ComponentType *type = findComponentType(component.type);
-        hasSource = hasSource || !type || type->role == Role::Source;
+        hasSource = hasSource || !type || type->makesRecords();
         if (!type) {
             add(issues, pointer + "/type", "there is no type \"" + component.type + "\"", "a type of component",
                 nearestName(component.type, typeNames));

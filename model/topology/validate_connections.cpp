@@ -20,6 +20,8 @@ std::string wordFor(Role role)
     case Role::Sink: return "sink";
     case Role::Worker: return "worker";
     case Role::Account: return "account";
+    case Role::Bucket: return "bucket";
+    case Role::AsyncFunction: return "function";
     }
     return {};
 }
@@ -34,8 +36,6 @@ std::string targetsOf(const ComponentType &type)
             words += (words.empty() ? "the id of a " : " or a ") + wordFor(role);
     return words;
 }
-
-bool mayRead(const ComponentType &type) { return type.mayReadFrom(Role::Stream); }
 
 class Connections {
 public:
@@ -135,15 +135,16 @@ private:
     {
         const ComponentType &type = *m_types[index];
         const std::string &from = m_spec.components[index].from;
-        const std::string expected = "the id of a stream";
+        const std::string expected =
+            "the id of a " + wordFor(type.mayReadFrom(Role::Bucket) ? Role::Bucket : Role::Stream);
         if (from.empty()) {
-            if (mayRead(type)) {
+            if (type.mayReadAny()) {
                 m_lostReader = true;
                 add(index, "from", "is missing", expected);
             }
             return;
         }
-        if (!mayRead(type)) {
+        if (!type.mayReadAny()) {
             m_lostReader = true;
             add(index, "from", "a " + type.name + " is written to and reads from nothing", {});
             return;
@@ -158,7 +159,9 @@ private:
                 m_lostReader = true;
                 add(index, "from", "a " + type.name + " cannot read from a " + m_types[source]->name, expected);
             } else {
-                ++m_readers[source];
+                if (++m_readers[source] == 2 && m_types[source]->role == Role::Bucket)
+                    add(index, "from", "\"" + from + "\" already tells a function", "one function for each bucket");
+                checkConsumer(index, source);
             }
         }
     }
@@ -197,6 +200,14 @@ private:
         }
     }
 
+    void checkConsumer(std::size_t index, std::size_t source)
+    {
+        const auto consumer = m_spec.components[index].parameters.find("consumer");
+        if (m_types[source]->name == "dynamodb_table" && consumer != m_spec.components[index].parameters.end()
+            && consumer->second == ParameterValue{std::string("fan_out")})
+            add(index, "consumer", "the stream of a table has no enhanced fan-out", "shared");
+    }
+
     void checkIsUsed(std::size_t index)
     {
         const ComponentType &type = *m_types[index];
@@ -207,11 +218,11 @@ private:
                 add(index, {}, "there is an account already", "one account: all functions share it");
             return;
         }
-        const bool isWrittenTo = type.role != Role::Source && type.role != Role::Function;
+        const bool isWrittenTo = !type.makesRecords() && !type.mayReadAny();
         if (isWrittenTo && m_writers[index] == 0 && !m_lostWriter)
             add(index, {}, "nothing writes to \"" + m_spec.components[index].id + "\"",
                 "a component with it as \"to\"");
-        if (type.role == Role::Stream && m_readers[index] == 0 && !m_lostReader)
+        if ((type.role == Role::Stream || type.role == Role::Bucket) && m_readers[index] == 0 && !m_lostReader)
             add(index, {}, "no function reads \"" + m_spec.components[index].id + "\"",
                 "a function with it as \"from\"");
     }

@@ -213,6 +213,7 @@ void TestPreview::refusals_data()
                                    << PreviewRefusal::TooManyKeys;
     QTest::newRow("a log file") << "web 10/s -> clicks[1] -> count 1ms -> log object_log"
                                 << PreviewRefusal::FunctionOptions;
+    QTest::newRow("a table") << "web 10/s -> items dynamodb_table -> count 1ms" << PreviewRefusal::FunctionOptions;
     QTest::newRow("none") << "web 10/s -> clicks[1] -> count 1ms -> minutes 60s" << PreviewRefusal::None;
 }
 

@@ -46,6 +46,54 @@ std::string function(Dice &dice)
         + " retries=" + one(dice, {"-1", "0", "2"}) + " back_off=" + one(dice, {"1ms", "500ms"}) + options(dice);
 }
 
+/// A table's stream in its place.
+std::string table(Dice &dice)
+{
+    return "clicks dynamodb_table partitions=" + one(dice, {"1", "2", "5"})
+        + " units=" + one(dice, {"1", "300", "1000"});
+}
+
+/// A log file in an object store, which makes the invocations longer.
+std::string logFile(Dice &dice)
+{
+    return "log object_log get=" + one(dice, {"0s", "100ms", "2s"}) + " put=" + one(dice, {"1ms", "100ms"})
+        + " consistency=" + one(dice, {"strong", "eventual"}) + " stale.time=" + one(dice, {"0s", "700ms", "20s"})
+        + " stale.share=" + one(dice, {"30%", "100%"}) + " conditional_writes=" + one(dice, {"false", "true"})
+        + " wait=" + one(dice, {"0s", "1s"});
+}
+
+/// Objects, and the function that is invoked for each.
+std::string bucket(Dice &dice)
+{
+    return "uploads bucket " + one(dice, {"1/s", "20/s", "90/s"}) + " " + one(dice, {"constant", "poisson"})
+        + " size=" + one(dice, {"1B", "3MiB"}) + " sizes.distribution=" + one(dice, {"constant", "lognormal"})
+        + " bad=" + one(dice, {"0%", "5%"}) + " delay=" + one(dice, {"0s", "1s"})
+        + " notifications.repeated=" + one(dice, {"0%", "10%"}) + " -> thumb lambda_async " + one(dice, {"0s", "300ms"})
+        + " mib=" + one(dice, {"0s", "40ms"}) + " errors=" + one(dice, {"0%", "10%"}) + " retries="
+        + one(dice, {"0", "2"}) + " age=" + one(dice, {"10s", "6h"}) + " reserved=" + one(dice, {"-1", "-1", "0", "3"})
+        + " cold_start=" + one(dice, {"0s", "400ms"}) + " timeout=" + one(dice, {"15m", "1s"})
+        + one(dice, {"", " -> made sink", " -> book object_log", " -> book object_log conditional_writes=true"});
+}
+
+/// A bucket beside the stream.
+void addBucket(ScenarioSpec &spec, Dice &dice)
+{
+    for (const ComponentSpec &more : sketch(bucket(dice)).components)
+        spec.components.push_back(more);
+    change(spec, Duration{dice.between(0, 39'999'999)}, "uploads.rate", one(dice, {"0/s", "70/s"}));
+    change(spec, Duration{dice.between(0, 39'999'999)}, "thumb.reserved_concurrency", one(dice, {"-1", "1"}));
+}
+
+/// The stream becomes that of a table, with what both have in common.
+void makeTable(ScenarioSpec &spec, Dice &dice)
+{
+    spec.components[1] = sketch("web 1/s -> " + table(dice) + " -> count").components[1];
+    for (ComponentSpec &component : spec.components)
+        component.parameters.erase("consumer"); // no enhanced fan-out
+    std::erase_if(spec.timeline,
+                  [](const TimedChange &timed) { return timed.set.begin()->first.starts_with("clicks."); });
+}
+
 /// A second function on the same stream, and an account for both.
 void addCompany(ScenarioSpec &spec, Dice &dice)
 {
@@ -73,9 +121,10 @@ std::string target(Dice &dice, bool mayGoOn = true)
 {
     if (mayGoOn && dice.chance(0.3))
         return furtherStream(dice) + target(dice, false);
-    switch (dice.below(4)) {
+    switch (dice.below(5)) {
     case 0: return "";
     case 1: return " -> table";
+    case 2: return " -> " + logFile(dice);
     default:
         return " -> minutes " + one(dice, {"1s", "7s", "60s"}) + " " + one(dice, {"count", "sum"})
             + " by=" + one(dice, {"all", "key"}) + " idle=" + one(dice, {"100ms", "10s"})
@@ -127,7 +176,11 @@ ScenarioSpec randomScenario(std::uint64_t number)
         addChanges(spec, dice);
         addCompany(spec, dice);
     }
-    return spec;
+    if (number % 10 == 7)
+        makeTable(spec, dice);
+    if (number % 10 == 8)
+        addBucket(spec, dice);
+    return number % 40 == 28 ? sketch(bucket(dice), Duration::seconds(40), number) : spec;
 }
 
 std::vector<ScenarioSpec> busyScenarios()

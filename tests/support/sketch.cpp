@@ -60,6 +60,15 @@ const std::map<std::string, std::map<std::string, std::string>> shortNames{
       {"delay", "output.retry_delay"},
       {"", "latency.per_record"}}},
     {"window", {{"idle", "idle_after"}, {"", "size"}}},
+    {"dynamodb_table", {{"units", "limits.write_units"}}},
+    {"bucket", {{"size", "object_size"}, {"bad", "bad_objects"}, {"delay", "notifications.delay"}, {"", "rate"}}},
+    {"lambda_async",
+     {{"mib", "latency.per_mib"},
+      {"errors", "error_rate"},
+      {"retries", "retries.maximum"},
+      {"age", "retries.event_age"},
+      {"reserved", "reserved_concurrency"},
+      {"", "latency.per_object"}}},
     {"sink", {}},
     {"object_log", {{"get", "get_time"}, {"put", "put_time"}, {"wait", "finish_wait"}}},
     {"worker", {{"service", "service.distribution"}, {"", "service.mean"}}},
@@ -79,7 +88,7 @@ void applyWord(ScenarioSpec &spec, const std::string &id, const std::string &typ
             set(spec, id + ".keys.distribution", name);
     } else if (startsAsNumber(word)) {
         set(spec, id + "." + names.at(""), word);
-    } else if (type == "producer") {
+    } else if (type == "producer" || type == "bucket") {
         set(spec, id + (word == "constant" || word == "poisson" ? ".arrivals" : ".keys.distribution"), word);
     } else {
         set(spec, id + (type == "window" ? ".aggregate" : type == "worker" ? ".service.distribution" : "."), word);
@@ -137,7 +146,7 @@ ScenarioSpec sketch(std::string_view line, Duration duration, std::uint64_t seed
         component.id = stages[i][0].substr(0, bracket);
         if (bracket != std::string::npos)
             shards[component.id] = stages[i][0].substr(bracket + 1, stages[i][0].size() - bracket - 2);
-        if (component.type == "lambda")
+        if (findComponentType(component.type)->mayReadAny())
             component.from = spec.components.back().id;
         else if (i > 0)
             spec.components.back().to = component.id;
