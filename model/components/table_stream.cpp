@@ -16,6 +16,7 @@ Parameters asStream(const Parameters &table)
             {{"shards", table.integer("partitions")},
              {"limits.records", static_cast<double>(table.integer("limits.write_units"))},
              {"limits.bytes", table.integer("limits.write_units") * TableStream::writeUnitBytes},
+             {"limits.record_size", TableStream::largestItem},
              {"retention", Duration::hours(24).us}}};
 }
 

@@ -7,7 +7,7 @@
 //
 // Writing: a partition takes 1,000 write units a second (same guide, "Understanding DynamoDB warm throughput in
 // different scenarios"); a write needs one for each KiB begun ("DynamoDB read and write operations"). What exceeds that
-// is refused and tried again by its writer.
+// is refused and tried again by its writer. An item has 400 KiB at most ("Quotas").
 //
 // Reading: records are kept for 24 hours, always. GetRecords gives up to 1,000 records or 1 MB (API reference). No more
 // than two processes may read a shard at a time (API reference, LimitExceededException); how others fare is not
@@ -36,6 +36,7 @@ public:
                                   SimTime now) override;
 
     static constexpr std::int64_t writeUnitBytes = 1024;
+    static constexpr std::int64_t largestItem = 400 * 1024;
     static constexpr std::uint64_t answerRecords = 1000;
     static constexpr std::int64_t answerBytes = 1'000'000;
     static constexpr std::int64_t readersAtOnce = 2;

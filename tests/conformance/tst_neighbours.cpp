@@ -165,7 +165,10 @@ private slots:
             simulate("app 100/s keys=9 -> items dynamodb_table partitions=3 -> react", Duration::seconds(10));
         const TableStream &items = component<TableStream>(run, "items");
         QCOMPARE(items.retention(), Duration::hours(24));
-        QCOMPARE(items.shardCount(), 3U); // one for each partition
+        const Simulation large = simulate("app 1/s constant attempts=1 size=410000B -> items dynamodb_table -> react",
+                                          Duration::seconds(10));
+        QCOMPARE(large.network().conservation()[1].in, std::uint64_t{0}); // developer guide, "Quotas": 400 KB an item
+        QCOMPARE(items.shardCount(), 3U);                                 // one for each partition
         QCOMPARE(TableStream::answerRecords, std::uint64_t{1000});
         QCOMPARE(TableStream::answerBytes, std::int64_t{1'000'000});
         QCOMPARE(TableStream::readersAtOnce, std::int64_t{2}); // API reference, LimitExceededException

@@ -198,6 +198,37 @@ void TestValidate::findsWhatIsWrong_data()
         "from a window", [](ScenarioSpec &s) { s.components[2].from = "per_minute"; },
         "/components/2/from: a lambda cannot read from a window; expected the id of a stream");
     row(
+        "a bucket alone",
+        [](ScenarioSpec &s) {
+            s.components.push_back({"uploads", "bucket", {}, "", "", {}});
+        },
+        "/components/4: no function reads \"uploads\"; expected a function with it as \"from\"");
+    row(
+        "two functions of a bucket",
+        [](ScenarioSpec &s) {
+            s.components.push_back({"uploads", "bucket", {}, "", "", {}});
+            s.components.push_back({"one", "lambda_async", {}, "uploads", "", {}});
+            s.components.push_back({"two", "lambda_async", {}, "uploads", "", {}});
+        },
+        "/components/6/from: \"uploads\" already tells a function; expected one function for each bucket");
+    row(
+        "invoked by a stream",
+        [](ScenarioSpec &s) {
+            s.components.push_back({"one", "lambda_async", {}, "clicks", "per_minute", {}});
+        },
+        "/components/4/to: a lambda_async cannot write to a window; expected the id of a sink\n"
+        "/components/4/from: a lambda_async cannot read from a kinesis_stream; expected the id of a bucket");
+    row(
+        "fan-out from a table",
+        [](ScenarioSpec &s) {
+            s.components[1].type = "dynamodb_table";
+            s.components[1].parameters.clear();
+            s.components[2].parameters["consumer"] = std::string("fan_out");
+            s.timeline.clear();
+            s.controls.clear();
+        },
+        "/components/2/consumer: the stream of a table has no enhanced fan-out; expected shared");
+    row(
         "two functions and an account",
         [](ScenarioSpec &s) {
             s.components.push_back({"two", "lambda", {}, "clicks", "", {}});
