@@ -107,7 +107,7 @@ std::string typeOf(const std::string &before, const Words &words)
         return "producer";
     if (before == "producer")
         return sized ? "worker" : "kinesis_stream";
-    if (before == "kinesis_stream")
+    if (findComponentType(before)->role == Role::Stream)
         return "lambda";
     if (before == "lambda" && words[0].find('[') != std::string::npos)
         return "kinesis_stream";
