@@ -31,12 +31,14 @@ ComponentType objectLogType()
                 .help("Time to write the whole object, at the end of an invocation.",
                       "実行の最後に、オブジェクト全体を書く時間。"),
             choice("consistency", "strong")
-                .choice("strong", "strong (since December 2020)", "強い整合性 (2020 年 12 月以降)")
-                .choice("eventual", "eventual (before)", "結果整合性 (それ以前)")
+                .choice("strong", "strong", "強い整合性")
+                .choice("eventual", "eventual", "結果整合性")
                 .live()
                 .title("Consistency", "整合性")
-                .help("Strong: a GET gives what was written last. Eventual: it may give an older version for a while.",
-                      "強い整合性: GET は最後に書かれたものを返す。結果整合性: しばらく古い版を返すことがある。"),
+                .help("Strong, since December 2020: a GET gives what was written last. Eventual, before: an older "
+                      "version for a while.",
+                      "強い整合性 (2020 年 12 月以降): GET は最後に書かれたものを返す。結果整合性 (それ以前): "
+                      "しばらく古い版を返すことがある。"),
             duration("stale.time", Duration::seconds(1))
                 .between(Duration{0}, ObjectLog::longestStale)
                 .live()

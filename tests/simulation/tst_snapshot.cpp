@@ -152,7 +152,7 @@ private:
                 QVERIFY(lane.worker.state != WorkerState::Working || lane.worker.until >= s.time);
             }
             QCOMPARE(open, stream.openShards);
-            QCOMPARE(waiting, s.conservation[1].waiting);
+            QCOMPARE(waiting, s.conservation[stream.id.value].waiting);
             QVERIFY(stream.shownConsumer.has_value());
             QVERIFY(inFlight >= s.conservation[stream.shownConsumer->value]
                                     .inFlight); // those that expired while being tried are still in flight
