@@ -1,4 +1,5 @@
-// Gives records their partition keys: the key itself, the key with a salt, a random one, or one for all.
+// Gives records their partition keys: the key itself, the key with a salt, a random one, or one for all; or leaves
+// the key as it is and has an ExplicitHashKey choose the shard (Kinesis API PutRecord: it "overrides the hash").
 //
 // A copyable value. Which salt, or which random key, a record gets depends on its number in its source alone.
 #pragma once
@@ -19,7 +20,7 @@ public:
     /// With the natural keys of another, whose table of names it shares.
     Partitioner(RandomStream draws, const Partitioner &names);
 
-    /// Reads its strategy and the number of salts from the parameters of these names.
+    /// Reads its strategy and the number of salts from the parameters of these names, and `explicit_hash_key`.
     void configure(const Parameters &parameters, const char *strategy = "partition_key", const char *salts = "salts");
     /// Sets the partition of every record of the block, from its key and its number.
     void assign(RecordBlock &block) const;
@@ -33,20 +34,25 @@ public:
     [[nodiscard]] const KeyTable &naturalKeys() const { return *m_names; }
     [[nodiscard]] const KeyTableSpec &spec() const { return m_spec; }
     /// The partition key is the natural key.
-    [[nodiscard]] bool isNatural() const { return m_strategy == Strategy::Natural; }
+    [[nodiscard]] bool isNatural() const { return m_strategy == Strategy::Natural || m_strategy == Strategy::Explicit; }
+    /// And its MD5 chooses the shard.
+    [[nodiscard]] bool isPlaced() const { return m_strategy == Strategy::Natural; }
     /// Every natural key has had one partition key from the start.
     [[nodiscard]] bool keepsOrder() const
     {
-        return !m_mixed && (m_strategy == Strategy::Natural || m_strategy == Strategy::Constant);
+        const bool explicitly = m_strategy == Strategy::Explicit && m_explicitKeys;
+        return !m_mixed && (m_strategy == Strategy::Natural || m_strategy == Strategy::Constant || explicitly);
     }
 
 private:
-    enum class Strategy { Natural, Salted, Random, Constant };
+    enum class Strategy { Natural, Salted, Random, Constant, Explicit };
+    void drawHashes(RecordBlock &block) const;
     [[nodiscard]] std::uint32_t salted(std::uint32_t key, std::uint64_t number) const;
 
     RandomStream m_draws;
     KeyTableSpec m_spec;
-    std::shared_ptr<const KeyTable> m_names; ///< natural keys
+    std::shared_ptr<const KeyTable> m_names;        ///< natural keys
+    std::shared_ptr<const KeyTable> m_explicitKeys; ///< null unless one hash key is given for all
     std::shared_ptr<const KeyTable> m_keys;
     Strategy m_strategy = Strategy::Natural;
     bool m_mixed = false; ///< changed while running: a key's records may lie in several shards

@@ -1,4 +1,5 @@
 // Declarations of the two sources: what a producer makes, and what a replay plays.
+#include "components/client_settings.h"
 #include "components/declarations.h"
 #include "components/declare.h"
 
@@ -15,10 +16,32 @@ ParameterDecl partitionKey()
         .choice("salted", "key with a salt", "キーに接尾辞")
         .choice("random", "random", "ランダム")
         .choice("constant", "one key for all", "すべて同じキー")
+        .choice("explicit_hash", "explicit hash key", "明示的なハッシュキー")
         .title("Partition key", "パーティションキー")
-        .help("What the producer writes as partition key: its MD5 chooses the shard.",
-              "プロデューサーが書き込むパーティションキー。その MD5 でシャードが決まる。")
+        .help(
+            "What the producer writes as partition key: its MD5 chooses the shard, unless there is an explicit hash "
+            "key.",
+            "プロデューサーが書き込むパーティションキー。明示的なハッシュキーがなければ、その MD5 でシャードが決まる。")
         .live();
+}
+
+ParameterDecl explicitHashKey()
+{
+    return text("explicit_hash_key", "")
+        .title("Explicit hash key", "明示的なハッシュキー")
+        .help(
+            "With partition key \"explicit_hash\": a number below 2^128 that chooses the shard of every record; empty "
+            "draws one for each record. The partition key stays the key.",
+            "パーティションキーが「explicit_hash」のとき、全レコードのシャードを決める 2^128 未満の数。"
+            "空ならレコードごとにランダム。パーティションキー自体は変わらない。");
+}
+
+/// The parameters that both sources have.
+std::vector<ParameterDecl> withWriting(std::vector<ParameterDecl> own)
+{
+    for (const ParameterDecl &decl : clientParameters())
+        own.push_back(decl);
+    return own;
 }
 
 ParameterDecl salts()
@@ -64,7 +87,7 @@ ComponentType producerType()
             {"Producer", "プロデューサー"},
             {"Makes records at a rate, with keys from a population, and writes them to a stream.",
              "一定のレートでレコードを作り、キーの集団からキーを選んでストリームに書き込む。"},
-            {
+            withWriting({
                 rate("rate", 800)
                     .between(0, 10'000'000)
                     .logarithmic()
@@ -111,6 +134,7 @@ ComponentType producerType()
                     .help("Names of the most frequent keys, hottest first.", "頻度の高い順のキー名。"),
                 partitionKey(),
                 salts(),
+                explicitHashKey(),
                 bytes("record_size", 500)
                     .between(1, 10.0 * 1024 * 1024)
                     .logarithmic()
@@ -128,7 +152,7 @@ ComponentType producerType()
                     .help("Share of records on which the function always fails.", "関数が必ず失敗するレコードの割合。"),
                 attempts(),
                 retryDelay(),
-            }};
+            })};
 }
 
 ComponentType replayType()
@@ -139,7 +163,7 @@ ComponentType replayType()
         {"Replay", "リプレイ"},
         {"Plays the records of a real file: an access log, a CSV with a header, or JSON Lines.",
          "実際のファイル (アクセスログ、ヘッダー付き CSV、JSON Lines) のレコードを再生する。"},
-        {
+        withWriting({
             text("file", "")
                 .required()
                 .title("File", "ファイル")
@@ -193,9 +217,10 @@ ComponentType replayType()
                 .help("Starts again from the first record when the file ends.", "ファイルの終わりで最初から繰り返す。"),
             partitionKey(),
             salts(),
+            explicitHashKey(),
             attempts(),
             retryDelay(),
-        }};
+        })};
 }
 
 } // namespace hotshard

@@ -6,9 +6,6 @@ namespace hotshard {
 
 namespace {
 
-/// Longest wait before a retry (botocore's standard mode: random x min(2^i, 20 s)).
-constexpr Duration longestRetry = Duration::seconds(20);
-
 std::variant<SyntheticTraffic, RecordedPlayback> makeTraffic(std::uint64_t seed, const std::string &name,
                                                              const Parameters &parameters,
                                                              std::shared_ptr<const RecordedTraffic> traffic)
@@ -44,6 +41,7 @@ Source::Source(ComponentId id, const std::string &name, Wiring wiring, std::uint
     , m_traffic(makeTraffic(seed, name, parameters, traffic))
     , m_jitter(RandomStream::named(seed, name, "retry"))
     , m_partitioner(RandomStream::named(seed, name, "partition key"), makeKeySpec(parameters, traffic))
+    , m_client(RandomStream::named(seed, name, "client"), parameters)
 {
     configure(parameters);
 }
@@ -60,6 +58,9 @@ void Source::start(Context &context)
     m_columns = context.series.addColumn({id(), Metric::Produced});
     context.series.addColumn({id(), Metric::Rejected});
     context.series.addColumn({id(), Metric::GaveUp});
+    if (m_client.isOn())
+        for (const Metric metric : {Metric::ClientBacklog, Metric::Duplicates})
+            context.series.addColumn({id(), metric});
 }
 
 void Source::reconfigure(const Parameters &parameters, Context &context)
@@ -67,8 +68,11 @@ void Source::reconfigure(const Parameters &parameters, Context &context)
     std::visit([&](auto &traffic) { traffic.reconfigure(parameters, context.now); }, m_traffic);
     const std::shared_ptr<const KeyTable> before = m_partitioner.keys();
     configure(parameters);
+    if (m_client.isOn())
+        m_client.configure(parameters, context.now);
     if (m_partitioner.keys() == before)
         return;
+    m_client.pin(*before);
     // A record that waits for its retry keeps the partition key that it was made with.
     for (LooseRecord &record : m_retries)
         Partitioner::pin(record, *before);
@@ -100,11 +104,34 @@ void Source::produce(SimTime horizon, Context &context)
         // later than that come with a later block, so that where a block is cut makes no difference.
         const SimTime end = block.complete ? horizon : SimTime{block.time[count - 1] - 1};
         takeDue(end);
-        if (!port || (count == 0 && m_due.empty()))
+        if (!port || (count == 0 && m_due.empty() && !m_client.isOn()))
             continue;
         m_partitioner.assign(block);
+        if (m_client.isOn()) {
+            writeByClient(block, end, *port, context);
+            continue;
+        }
         port->write({block, m_partitioner.keys(), m_due, end, m_partitioner.keepsOrder(), *this}, context);
     } while (!block.complete);
+}
+
+void Source::writeByClient(const RecordBlock &block, SimTime end, WritePort &port, Context &context)
+{
+    const ProducerClient::Target target{port, m_partitioner, context};
+    for (std::size_t i = 0; i < static_cast<std::size_t>(block.count); ++i)
+        m_client.take(looseRecord(block, i), target);
+    m_client.goOn(end, target);
+}
+
+Source::Fates Source::fates() const
+{
+    const ProducerClient::Counts &client = m_client.counts();
+    return {.rejectedAttempts = m_rejected + client.rejectedAttempts,
+            .gaveUp = m_gaveUp + client.gaveUp,
+            .refused = m_refused + client.refused,
+            .lost = m_gaveUp + m_refused + client.lost(),
+            .waiting = m_retries.size() + client.waiting(),
+            .duplicates = client.duplicates};
 }
 
 std::optional<SimTime> Source::rejected(const LooseRecord &record)
@@ -114,12 +141,7 @@ std::optional<SimTime> Source::rejected(const LooseRecord &record)
         ++m_gaveUp;
         return std::nullopt;
     }
-    // Full jitter (botocore standard mode): a random part of delay x 2^i, i = 0 for the first retry.
-    const std::uint32_t doublings = std::min(record.attempt - 1, 20u);
-    const std::int64_t longest = std::min(m_retryDelay.us << doublings, longestRetry.us);
-    const double part = m_jitter.sub(record.index).uniform(record.attempt);
-    return record.at
-        + Duration{std::max<std::int64_t>(1, static_cast<std::int64_t>(part * static_cast<double>(longest)))};
+    return record.at + fullJitter(m_retryDelay, record.attempt, m_jitter.sub(record.index).uniform(record.attempt));
 }
 
 void Source::keep(const LooseRecord &record)
@@ -136,20 +158,27 @@ void Source::sample(Context &context)
         return difference;
     };
     context.series.set(m_columns, take(m_produced, m_sampledProduced));
-    context.series.set(m_columns + 1, take(m_rejected, m_sampledRejected));
-    context.series.set(m_columns + 2, take(m_gaveUp + m_refused, m_sampledGaveUp));
+    const Fates fates = this->fates();
+    context.series.set(m_columns + 1, take(fates.rejectedAttempts, m_sampledRejected));
+    context.series.set(m_columns + 2, take(fates.lost, m_sampledLost));
+    if (m_client.isOn()) {
+        context.series.set(m_columns + 3, static_cast<float>(fates.waiting));
+        context.series.set(m_columns + 4, take(fates.duplicates, m_sampledDuplicates));
+    }
     if ((context.now.us / 1'000'000) % KeyTally::periodSeconds == 0)
         m_tally.rotate();
 }
 
 ConservationRow Source::conservation() const
 {
+    // What is written twice has been made once: it comes in a second time.
+    const Fates fates = this->fates();
     return {.id = id(),
             .name = name(),
-            .in = m_produced,
-            .waiting = m_retries.size(),
-            .delivered = accepted(),
-            .rejected = m_gaveUp + m_refused};
+            .in = m_produced + fates.duplicates,
+            .waiting = fates.waiting,
+            .delivered = m_produced + fates.duplicates - fates.lost - fates.waiting,
+            .rejected = fates.lost};
 }
 
 std::string Source::keyName(std::uint32_t key) const
@@ -172,7 +201,7 @@ void Source::describeKeys(Snapshot &snapshot, const SnapshotQuery &query) const
     for (const double n : counts)
         total += n;
     const std::uint32_t known = std::min<std::uint32_t>(names.keyCount(), kCountedKeys - 1);
-    const bool placed = m_partitioner.isNatural();
+    const bool placed = m_partitioner.isPlaced();
     for (std::uint32_t k = 0; k < known; ++k) {
         const double share = total > 0 ? counts[k] / total : 0;
         snapshot.keys.push_back({names.keyName(KeyId{k}), share, placed ? names.hash(k).asFraction() : -1});
@@ -184,6 +213,20 @@ void Source::describeKeys(Snapshot &snapshot, const SnapshotQuery &query) const
     for (std::uint32_t k = known; k < ticks && placed; ++k)
         snapshot.ticks.push_back(
             {{}, snapshot.otherShare / static_cast<double>(snapshot.otherKeys), names.hash(k).asFraction()});
+}
+
+ClientView Source::describeClient() const
+{
+    const ProducerClient::Counts &counts = m_client.counts();
+    return {.calls = counts.calls,
+            .timeouts = counts.timeouts,
+            .failedEntries = counts.failedEntries,
+            .waiting = counts.waiting(),
+            .callsInFlight = m_client.callsInFlight(),
+            .expired = counts.expired,
+            .overflowed = counts.overflowed,
+            .unnoticed = counts.unnoticed,
+            .duplicates = counts.duplicates};
 }
 
 void Source::describe(Snapshot &snapshot, const SnapshotQuery &query, const SeriesTable &series, SimTime) const
@@ -201,10 +244,14 @@ void Source::describe(Snapshot &snapshot, const SnapshotQuery &query, const Seri
         view.skippedLines = std::get<RecordedPlayback>(m_traffic).traffic().skipped;
     }
     view.produced = m_produced;
-    view.rejectedAttempts = m_rejected;
-    view.gaveUp = m_gaveUp;
-    view.refused = m_refused;
+    const Fates fates = this->fates();
+    view.rejectedAttempts = fates.rejectedAttempts;
+    view.gaveUp = fates.gaveUp;
+    view.refused = fates.refused;
+    view.lost = fates.lost;
     view.waitingRetry = m_retries.size();
+    if (m_client.isOn())
+        view.client = describeClient();
     view.mix = keyMix(m_tally.sums());
     const std::int64_t now = series.seconds();
     for (std::int64_t s = std::max<std::int64_t>(0, now - 120); s < now; ++s)
@@ -221,17 +268,31 @@ std::uint64_t Source::hash(std::uint64_t h) const
         h = mix64(h ^ n);
     if (m_refused > 0)
         h = mix64(h ^ m_refused);
+    if (m_client.isOn())
+        h = m_client.hash(h);
     return h;
 }
 
 void Source::results(ComponentResult &result) const
 {
     result.count("produced_records", m_produced);
-    result.count("accepted_records", accepted());
-    result.count("rejected_attempts", m_rejected, "attempts");
-    result.count("gave_up_records", m_gaveUp);
-    result.count("refused_records", m_refused);
+    const Fates fates = this->fates();
+    result.count("accepted_records", m_produced - fates.lost - fates.waiting);
+    result.count("rejected_attempts", fates.rejectedAttempts, "attempts");
+    result.count("gave_up_records", fates.gaveUp);
+    result.count("refused_records", fates.refused);
     result.count("waiting_for_retry", m_retries.size());
+    if (m_client.isOn()) {
+        const ProducerClient::Counts &client = m_client.counts();
+        result.count("client_calls", client.calls, "calls");
+        result.count("client_timeouts", client.timeouts, "calls");
+        result.count("client_failed_entries", client.failedEntries, "entries");
+        result.count("client_waiting_records", client.waiting());
+        result.count("client_expired_records", client.expired);
+        result.count("client_overflowed_records", client.overflowed);
+        result.count("client_unnoticed_records", client.unnoticed);
+        result.count("duplicate_records", client.duplicates);
+    }
     if (const auto *playback = std::get_if<RecordedPlayback>(&m_traffic))
         result.count("skipped_lines", playback->traffic().skipped, "lines");
 }

@@ -52,6 +52,25 @@ void Worker::write(const WriteRequest &request, Context &)
     m_sojourns.addEach({sojourn.data(), count});
 }
 
+PutAnswer Worker::put(const PutEntry &entry, Context &)
+{
+    const auto serve = [&](const LooseRecord &) {
+        std::int64_t work = math::round(std::min(m_mean, 0x1p50));
+        if (m_spread == Spread::Exponential)
+            drawExponentialGaps(m_service, m_arrived, m_mean, 0x1p50, {&work, 1});
+        ++m_arrived;
+        const std::int64_t arrival = entry.record.at.us << tickBits;
+        m_free = std::min(std::max(m_free, arrival) + work, longest);
+        m_sojournTicks += m_free - arrival;
+        const std::int64_t sojourn = (m_free - arrival) >> tickBits;
+        m_departures.push_back(m_free >> tickBits);
+        m_sojourns.addEach({&sojourn, 1});
+    };
+    serve(entry.record);
+    std::for_each(entry.more.begin(), entry.more.end(), serve);
+    return PutAnswer::Written;
+}
+
 void Worker::forgetDeparted(SimTime now)
 {
     while (!m_departures.empty() && m_departures.front() <= now.us)

@@ -30,6 +30,7 @@ public:
     [[nodiscard]] WritePort *writePort() override { return this; }
 
     void write(const WriteRequest &request, Context &context) override;
+    [[nodiscard]] PutAnswer put(const PutEntry &entry, Context &context) override;
 
     /// Time in the system of every record that has arrived (its departure may lie ahead).
     [[nodiscard]] const Histogram &sojourns() const { return m_sojourns; }

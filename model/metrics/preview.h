@@ -21,6 +21,7 @@ enum class PreviewRefusal {
     NoFunction,      ///< no stream that a producer writes and a function reads
     PoisonRecords,   ///< where a record lies that always fails decides everything, and records are not drawn
     TooManyKeys,     ///< to find the shard of each takes longer than a preview may
+    ProducerOptions, ///< calls, answers and retries of a producer's client work on single records
     FunctionOptions, ///< lanes, windows, filters, limits and the like work on single records
     ExpireInFlight,  ///< records would expire while their batch is tried again
     AtTheEnd         ///< nothing is left of the run

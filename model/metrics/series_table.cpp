@@ -46,7 +46,9 @@ constexpr MetricText metricTexts[] = {{"incoming_records", "records/s"},
                                       {"lines_lost", "lines"},
                                       {"async_event_age", "s"},
                                       {"async_events_dropped", "1/s"},
-                                      {"write_conflicts", "calls/s"}};
+                                      {"write_conflicts", "calls/s"},
+                                      {"client_backlog", "records"},
+                                      {"duplicate_records", "records/s"}};
 
 } // namespace
 
@@ -61,6 +63,7 @@ static bool isRate(Metric metric)
     case Metric::Expired:
     case Metric::Busy:
     case Metric::Produced:
+    case Metric::Duplicates:
     case Metric::GaveUp:
     case Metric::Invocations:
     case Metric::Errors:

@@ -36,18 +36,20 @@ enum class Metric {
     DurationP50,
     DurationP95,
     DurationP99,
-    DurationMax,   ///< ms, of invocations that ended
-    BatchRecords,  ///< records per invocation
-    Waiting,       ///< records in a worker's queue and service
-    Writes,        ///< writes/s to a sink
-    ReadThrottled, ///< GetRecords calls/s refused by a read limit (ReadProvisionedThroughputExceeded)
-    Throttles,     ///< invocations/s refused for want of concurrency
-    Concurrent,    ///< most execution environments busy at once in the second
-    ObjectLines,   ///< lines of a log file in an object store, at the end of the second
-    LinesLost,     ///< lines written to it and not in it, likewise
-    EventAge,      ///< s; largest age in the queue of an event that was invoked (AsyncEventAge)
-    EventsDropped, ///< events/s given up by an asynchronous function (AsyncEventsDropped)
-    WriteConflicts ///< conditional PUTs/s that were refused (412)
+    DurationMax,    ///< ms, of invocations that ended
+    BatchRecords,   ///< records per invocation
+    Waiting,        ///< records in a worker's queue and service
+    Writes,         ///< writes/s to a sink
+    ReadThrottled,  ///< GetRecords calls/s refused by a read limit (ReadProvisionedThroughputExceeded)
+    Throttles,      ///< invocations/s refused for want of concurrency
+    Concurrent,     ///< most execution environments busy at once in the second
+    ObjectLines,    ///< lines of a log file in an object store, at the end of the second
+    LinesLost,      ///< lines written to it and not in it, likewise
+    EventAge,       ///< s; largest age in the queue of an event that was invoked (AsyncEventAge)
+    EventsDropped,  ///< events/s given up by an asynchronous function (AsyncEventsDropped)
+    WriteConflicts, ///< conditional PUTs/s that were refused (412)
+    ClientBacklog,  ///< records made and not yet written by a producer's client, at the end of the second
+    Duplicates      ///< records/s written once more after a time-out
 };
 
 [[nodiscard]] const char *metricName(Metric metric); ///< "iterator_age"

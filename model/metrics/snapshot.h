@@ -53,6 +53,18 @@ struct BucketView {
     bool operator==(const BucketView &) const = default;
 };
 
+/// The client library of a producer whose calls are simulated. Records, if not said otherwise.
+struct ClientView {
+    std::uint64_t calls = 0, timeouts = 0; ///< calls
+    std::uint64_t failedEntries = 0;       ///< throttled entries of PutRecords
+    std::uint64_t waiting = 0;             ///< not in the stream yet, calls in flight included
+    std::uint64_t callsInFlight = 0;       ///< calls
+    std::uint64_t expired = 0;             ///< lost: too old in the client
+    std::uint64_t overflowed = 0;          ///< lost: its buffer was full
+    std::uint64_t unnoticed = 0;           ///< lost: failed entries that nobody looked at
+    std::uint64_t duplicates = 0;          ///< written once more after a time-out
+};
+
 struct ProducerView {
     ComponentId id;
     std::string name;
@@ -60,8 +72,10 @@ struct ProducerView {
     double producedPerSecond = 0;
     double rejectedPerSecond = 0;
     std::uint64_t produced = 0, rejectedAttempts = 0, gaveUp = 0, waitingRetry = 0;
-    std::uint64_t refused = 0; ///< larger than the stream takes: lost at once
-    KeyMix mix{};              ///< records of the last minute
+    std::uint64_t refused = 0;        ///< larger than the stream takes: lost at once
+    std::uint64_t lost = 0;           ///< never written and never will be, for whatever reason; gaveUp and refused too
+    std::optional<ClientView> client; ///< when its calls are simulated
+    KeyMix mix{};                     ///< records of the last minute
     bool replay = false;
     std::uint64_t skippedLines = 0;   ///< lines of a replayed file that could not be read
     std::optional<BucketView> bucket; ///< when it is one: what it makes are objects

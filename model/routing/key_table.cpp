@@ -18,7 +18,7 @@ KeyTable::KeyTable(KeyTableSpec spec, std::uint64_t kept)
 {
     m_spec.salts = std::max(m_spec.salts, 1U);
     m_size = static_cast<std::uint64_t>(m_spec.count) * m_spec.salts;
-    const std::uint64_t stored = std::min(m_size, kept);
+    const std::uint64_t stored = m_spec.explicitHash ? 0 : std::min(m_size, kept);
     m_hashes.reserve(stored);
     std::array<std::string, md5Lanes> names;
     std::array<std::string_view, md5Lanes> texts;

@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,9 @@ struct KeyTableSpec {
     std::string prefix = "key-"; ///< key k (from 0) without a name is called prefix and k + 1: key-1 is the hottest
     std::uint32_t count = 0;     ///< keys in all; names beyond it are not used
     std::uint32_t salts = 1;     ///< 1: keys as they are; more: each key k becomes k#0 .. k#(salts-1)
+
+    /// ExplicitHashKey: decides the shard of every key instead of its MD5; the keys themselves stay as they are.
+    std::optional<HashKey> explicitHash = {};
 
     bool operator==(const KeyTableSpec &) const = default;
 };
@@ -55,7 +59,9 @@ public:
     [[nodiscard]] std::string keyName(KeyId key) const;
     [[nodiscard]] HashKey hash(std::uint64_t index) const
     {
-        return index < m_hashes.size() ? m_hashes[index] : HashKey::ofPartitionKey(text(index));
+        if (index < m_hashes.size())
+            return m_hashes[index];
+        return m_spec.explicitHash ? *m_spec.explicitHash : HashKey::ofPartitionKey(text(index));
     }
 
 private:

@@ -58,6 +58,8 @@ PreviewRefusal whyNoPreview(const Simulation &present)
     const Parameters &producer = present.network().parameters(parts.source->id());
     if (producer.number("bad_records") > 0)
         return PreviewRefusal::PoisonRecords;
+    if (parts.source->client().isOn())
+        return PreviewRefusal::ProducerOptions;
     if (!staysPlain(present, *parts.function) || parts.stream->consumerCount() > 1
         || parts.function->sharesConcurrency() || parts.function->writesToStream()
         || writesWithinInvocations(present, *parts.function))

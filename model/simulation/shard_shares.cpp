@@ -40,7 +40,12 @@ std::vector<double> shardShares(const Parameters &producer, const KeyTable &keys
 {
     std::vector<double> shares(map.shards().size(), 0);
     const std::string &strategy = producer.text("partition_key");
-    if (strategy == "random") {
+    const std::optional<HashKey> explicitHash = HashKey::parse(producer.text("explicit_hash_key"));
+    if (strategy == "explicit_hash" && explicitHash) {
+        shares[map.shardFor(*explicitHash).value] = 1;
+        return shares;
+    }
+    if (strategy == "random" || strategy == "explicit_hash") {
         for (const ShardId shard : map.openShards())
             shares[shard.value] = map.shard(shard).range.share();
         return shares;

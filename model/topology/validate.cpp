@@ -2,6 +2,7 @@
 
 #include "components/registry.h"
 #include "kernel/units.h"
+#include "routing/hash_key.h"
 #include "topology/parameter_path.h"
 #include "topology/validate_connections.h"
 
@@ -99,6 +100,15 @@ void checkKeyNames(const ScenarioSpec &spec, std::size_t index, Issues &issues)
             "at most keys.count = " + std::to_string(*keys));
 }
 
+void checkExplicitHash(const ComponentSpec &component, std::size_t index, Issues &issues)
+{
+    const auto given = component.parameters.find("explicit_hash_key");
+    const auto *hash = given == component.parameters.end() ? nullptr : std::get_if<std::string>(&given->second);
+    if (hash && !hash->empty() && !HashKey::parse(*hash))
+        add(issues, parameterPointer(index, "explicit_hash_key"), "is \"" + *hash + "\"",
+            "a whole number from 0 to 2^128 - 1, or nothing for a random one");
+}
+
 void checkComponents(const ScenarioSpec &spec, Issues &issues)
 {
     std::vector<std::string> typeNames;
@@ -120,6 +130,7 @@ void checkComponents(const ScenarioSpec &spec, Issues &issues)
         }
         checkParameters(component, *type, i, issues);
         checkKeyNames(spec, i, issues);
+        checkExplicitHash(component, i, issues);
     }
     if (!hasSource)
         add(issues, "/components", "has no source of records", "a producer or a replay, and what it writes to");

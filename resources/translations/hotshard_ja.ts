@@ -1186,6 +1186,10 @@
         <translation>パーティションキーが多すぎるためプレビューなし: 手を離すと結果がわかる</translation>
     </message>
     <message>
+        <source>No preview with this producer&apos;s options: let go to see</source>
+        <translation>このプロデューサーの設定ではプレビューなし: 手を離すと結果がわかる</translation>
+    </message>
+    <message>
         <source>No preview with this function&apos;s options: let go to see</source>
         <translation>この関数の設定ではプレビューなし: 手を離すと結果がわかる</translation>
     </message>

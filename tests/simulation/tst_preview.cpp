@@ -194,6 +194,16 @@ void TestPreview::writeLimitsCut()
     const auto taken = static_cast<double>(preview.processed) + static_cast<double>(preview.backlog.back());
     QVERIFY(taken <= 300 * 121);
     QVERIFY(taken >= 300 * 121 - 100 - 300); // the batch in flight, and a second in which the bucket filled
+    // A larger bucket takes as much more, once; what is larger than the stream takes does not come at all.
+    const auto takenWith = [](const std::string &producer, const std::string &stream) {
+        const Preview each = previewOf(sketch("web 900/s by=constant" + producer + " -> clicks[1] records=300/s"
+                                                  + stream + " -> count 5ms fixed=0ms",
+                                              Duration::minutes(2)),
+                                       SimTime{Duration::minutes(2).us});
+        return static_cast<double>(each.processed) + static_cast<double>(each.backlog.back());
+    };
+    QVERIFY(std::abs(takenWith("", " limits.burst_records=5000") - taken - 4700) <= 300);
+    QCOMPARE(takenWith(" size=2MiB", ""), 0.0);
     // From the middle the bucket is as full as the run has left it: what comes in is cut from the first second on.
     const Simulation run =
         started(sketch("web 900/s by=constant -> clicks[1] records=300/s -> count 5ms fixed=0ms", Duration::minutes(2)),
@@ -209,6 +219,10 @@ void TestPreview::refusals_data()
     QTest::addColumn<PreviewRefusal>("refusal");
     QTest::newRow("a worker") << "web 10/s -> desk 1ms" << PreviewRefusal::NoFunction;
     QTest::newRow("poison") << "web 10/s bad=0.01 -> clicks[1] -> count 1ms" << PreviewRefusal::PoisonRecords;
+    QTest::newRow("a client") << "web 10/s client.call=put_records -> clicks[1] -> count 1ms"
+                              << PreviewRefusal::ProducerOptions;
+    QTest::newRow("an explicit hash key")
+        << "web 10/s by=explicit_hash -> clicks[1] -> count 1ms" << PreviewRefusal::None;
     QTest::newRow("too many keys") << "web 10/s by=salted salts=256 keys=20000 -> clicks[1] -> count 1ms"
                                    << PreviewRefusal::TooManyKeys;
     QTest::newRow("a log file") << "web 10/s -> clicks[1] -> count 1ms -> log object_log"

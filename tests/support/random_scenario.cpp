@@ -11,9 +11,25 @@ std::string producer(Dice &dice)
     return "web " + one(dice, {"5/s", "150/s", "700/s", "1500/s", "2500/s"}) + " "
         + one(dice, {"zipf=1.1", "zipf=0", "uniform", "hot=60%", "hot=100%"}) + " " + one(dice, {"constant", "poisson"})
         + " keys=" + one(dice, {"1", "2", "30", "5000"})
-        + " by=" + one(dice, {"natural", "salted", "random", "constant"}) + " size=" + one(dice, {"1B", "500B", "3KiB"})
-        + " bad=" + one(dice, {"0%", "0%", "0.01%", "1%"}) + " attempts=" + one(dice, {"1", "3", "20"})
-        + " delay=" + one(dice, {"1ms", "300ms", "20s"});
+        + " by=" + one(dice, {"natural", "salted", "random", "constant", "explicit_hash"})
+        + " size=" + one(dice, {"1B", "500B", "3KiB"}) + " bad=" + one(dice, {"0%", "0%", "0.01%", "1%"})
+        + " attempts=" + one(dice, {"1", "3", "20"}) + " delay=" + one(dice, {"1ms", "300ms", "20s"});
+}
+
+/// A third of the producers have a client whose calls are simulated.
+std::string client(Dice dice)
+{
+    if (dice.chance(0.65))
+        return "";
+    return " client.call=" + one(dice, {"put_record", "put_records"})
+        + " client.records_per_call=" + one(dice, {"20", "500"}) + " client.buffering=" + one(dice, {"0s", "100ms"})
+        + " client.connections=" + one(dice, {"1", "24"}) + " client.latency=" + one(dice, {"20ms", "300ms"})
+        + " client.latency_variation=" + one(dice, {"0%", "80%"}) + " client.buffer=" + one(dice, {"0", "700"})
+        + " client.overflow=" + one(dice, {"newest", "oldest"}) + " client.check_answers="
+        + one(dice, {"true", "false"}) + " client.retries=" + one(dice, {"standard", "none", "kpl"})
+        + " client.record_ttl=3s client.rate_limit=" + one(dice, {"20", "150"})
+        + " client.lost_answers=" + one(dice, {"0%", "5%"}) + " client.timeout=" + one(dice, {"350ms", "6s"})
+        + " client.aggregate=" + one(dice, {"false", "true"});
 }
 
 std::string stream(Dice &dice)
@@ -138,7 +154,9 @@ void addChanges(ScenarioSpec &spec, Dice &dice)
         {"clicks.shards", {"1", "2", "4", "5", "16"}},
         {"clicks.retention", {"10s", "1m"}},
         {"web.rate", {"0/s", "20/s", "2000/s"}},
-        {"web.partition_key", {"natural", "salted", "random", "constant"}},
+        {"web.partition_key", {"natural", "salted", "random", "constant", "explicit_hash"}},
+        {"web.client.connections", {"1", "100"}},
+        {"web.client.check_answers", {"false", "true"}},
         {"web.salts", {"2", "7", "256"}},
         {"web.keys.hot_share", {"0%", "100%"}},
         {"web.record_size", {"1B", "10KiB"}},
@@ -167,10 +185,11 @@ ScenarioSpec randomScenario(std::uint64_t number)
     Dice dice(number + 1);
     std::string line;
     if (number % 10 == 9)
-        line =
-            producer(dice) + " -> desk " + one(dice, {"200us", "2ms"}) + " " + one(dice, {"constant", "exponential"});
+        line = producer(dice) + client(Dice(number + 5000)) + " -> desk " + one(dice, {"200us", "2ms"}) + " "
+            + one(dice, {"constant", "exponential"});
     else
-        line = producer(dice) + " -> " + stream(dice) + " -> " + function(dice) + target(dice);
+        line = producer(dice) + client(Dice(number + 5000)) + " -> " + stream(dice) + " -> " + function(dice)
+            + target(dice);
     ScenarioSpec spec = sketch(line, Duration::seconds(40), number);
     if (number % 10 != 9) {
         addChanges(spec, dice);

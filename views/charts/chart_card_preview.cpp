@@ -28,6 +28,8 @@ QString reasonOf(PreviewRefusal refusal)
     case PreviewRefusal::NoFunction: return ChartCard::tr("No preview: no function reads a producer's stream");
     case PreviewRefusal::PoisonRecords: return ChartCard::tr("No preview with poison records: let go to see");
     case PreviewRefusal::TooManyKeys: return ChartCard::tr("No preview for so many partition keys: let go to see");
+    case PreviewRefusal::ProducerOptions:
+        return ChartCard::tr("No preview with this producer's options: let go to see");
     case PreviewRefusal::FunctionOptions:
         return ChartCard::tr("No preview with this function's options: let go to see");
     case PreviewRefusal::ExpireInFlight:
