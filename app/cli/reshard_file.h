@@ -1,13 +1,13 @@
-// A list of reshard operations, one a line: `split SHARD HASH`, `merge LOWER UPPER`, `update COUNT`.
+// A list of reshard operations, one a line, in the language of routing/reshard_request.h; `#` starts a comment.
 //
-// SHARD is a shard's name or its number, HASH a decimal hash key; `#` starts a comment. Reading tells everything
-// that is wrong with the words; doing stops at the first operation that the service would refuse.
+// Reading tells everything that is wrong with the words; doing stops at the first operation that the service would
+// refuse.
 #pragma once
 
 #include "kernel/issue.h"
+#include "routing/reshard_request.h"
 #include "routing/shard_map.h"
 
-#include <cstdint>
 #include <iosfwd>
 #include <string>
 #include <vector>
@@ -16,14 +16,8 @@ namespace hotshard::cli {
 
 /// One line of the list.
 struct ReshardStep {
-    enum class Kind : std::uint8_t { Split, Merge, Update };
-
-    Kind kind = Kind::Split;
+    ReshardRequest request;
     int line = 0;
-    ShardId shard;           ///< Split; Merge: the lower one
-    ShardId adjacent;        ///< Merge: the upper one
-    HashKey newStart;        ///< Split
-    std::uint32_t count = 0; ///< Update
     bool operator==(const ReshardStep &) const = default;
 };
 

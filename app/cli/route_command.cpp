@@ -21,9 +21,9 @@ cli::CommandHelp help()
             "Prints key, hash key (decimal) and shard of each key of a list, tab-separated. One key a line.\n"
             "Or prints all shards, closed ones too, as a JSON array: id, state, start, end (decimal), parent,\n"
             "adjacent_parent.\n"
-            "Operations of a reshard, one a line: split SHARD HASH, merge LOWER UPPER, update COUNT. A shard is\n"
-            "shardId-000000000003 or 3; # starts a comment. The first one that the service would refuse ends the\n"
-            "command; the 11th update of a file is refused, too: all happen within a day.",
+            "Operations of a reshard, one a line: split SHARD [HASH] (no hash: at the middle), merge LOWER UPPER,\n"
+            "update COUNT. A shard is shardId-000000000003 or 3; # starts a comment. The first one that the service\n"
+            "would refuse ends the command; the 11th update of a file is refused, too: all happen within a day.",
             {cli::kindOption(),
              cli::shardsOption(),
              {"--reshard", "FILE", "operations to do first"},

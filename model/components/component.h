@@ -65,6 +65,8 @@ public:
     virtual void reconfigure(const Parameters &, Context &) { }
     /// Another component gained or closed shards.
     virtual void shardsChanged(Context &) { }
+    /// The retention of the stream that it reads is about to change, or has: what is too old by it is lost now.
+    virtual void loseExpired(Context &) { }
     /// At every whole second: writes the second's values into the series.
     virtual void sample(Context &) { }
 

@@ -52,6 +52,23 @@ public:
         m_decl.live = true;
         return *this;
     }
+    /// When another setting starts with `value`, the default is another, too.
+    Declared &whenInitially(std::string parameter, ParameterValue value, ParameterValue initial)
+    {
+        m_decl.dependentInitial = {std::move(parameter), std::move(value), std::move(initial)};
+        return *this;
+    }
+    Declared &momentary()
+    {
+        m_decl.momentary = true;
+        return live();
+    }
+    Declared &checked(TextCheck check, std::string form)
+    {
+        m_decl.check = check;
+        m_decl.form = std::move(form);
+        return *this;
+    }
     Declared &required()
     {
         m_decl.required = true;

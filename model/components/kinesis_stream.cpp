@@ -1,46 +1,16 @@
 #include "components/kinesis_stream.h"
 
-#include "kernel/portable_math.h"
 #include "kernel/random.h"
 
 #include <algorithm>
 
 namespace hotshard {
 
-namespace {
-
-constexpr std::int64_t largestRecord = 1024 * 1024; ///< of a type that does not say otherwise
-
-WriteLimits limitsFrom(const Parameters &parameters)
-{
-    WriteLimits limits;
-    limits.recordsPerSecond = math::round(parameters.number("limits.records")); // whole tokens a second
-    limits.bytesPerSecond = parameters.integer("limits.bytes");
-    if (parameters.has("limits.burst_records"))
-        limits.burstRecords = parameters.integer("limits.burst_records");
-    if (parameters.has("limits.burst_bytes"))
-        limits.burstBytes = parameters.integer("limits.burst_bytes");
-    return limits;
-}
-
-} // namespace
-
-KinesisStream::KinesisStream(ComponentId id, const std::string &name, const Parameters &parameters)
-    : Component(id, name)
-    , m_map(static_cast<std::uint32_t>(parameters.integer("shards")))
-    , m_limits(limitsFrom(parameters))
-    , m_largestRecord(parameters.has("limits.record_size") ? parameters.integer("limits.record_size") : largestRecord)
-    , m_retention(parameters.duration("retention"))
-    , m_reshardTime(parameters.duration("reshard_time"))
-    , m_target(static_cast<std::uint32_t>(parameters.integer("shards")))
-{
-}
-
 void KinesisStream::start(Context &context) { addLanes(context.series); }
 
 void KinesisStream::addLanes(SeriesTable &series)
 {
-    while (m_lanes.size() < m_map.shards().size()) {
+    while (m_lanes.size() < shards().shards().size()) {
         Lane lane(writeLimits());
         const auto shard = static_cast<std::int32_t>(m_lanes.size());
         lane.columns = series.addColumn({id(), Metric::Incoming, shard});
@@ -53,41 +23,6 @@ void KinesisStream::addLanes(SeriesTable &series)
     }
 }
 
-void KinesisStream::reconfigure(const Parameters &parameters, Context &context)
-{
-    m_retention = parameters.duration("retention");
-    const auto wanted = static_cast<std::uint32_t>(parameters.integer("shards"));
-    if (wanted == m_target)
-        return;
-    m_target = wanted;
-    // A change of mind while a reshard is under way starts the waiting time again.
-    m_reshardAt = wanted == m_map.openCount() ? SimTime::never() : context.now + m_reshardTime;
-}
-
-void KinesisStream::control(Context &context)
-{
-    m_reshardAt = SimTime::never();
-    if (!m_map.reshardTo(m_target))
-        return;
-    const std::size_t before = m_lanes.size();
-    addLanes(context.series);
-    for (std::size_t s = before; s < m_lanes.size(); ++s)
-        m_lanes[s].created = context.now;
-    for (const Consumer &consumer : m_consumers)
-        context.components[consumer.component.value]->shardsChanged(context);
-}
-
-bool KinesisStream::closed(ShardId shard) const { return m_map.shard(shard).state == Shard::State::Closed; }
-
-std::vector<ShardId> KinesisStream::parents(ShardId shard) const
-{
-    std::vector<ShardId> parents;
-    for (const auto &parent : {m_map.shard(shard).parent, m_map.shard(shard).adjacentParent})
-        if (parent)
-            parents.push_back(*parent);
-    return parents;
-}
-
 void KinesisStream::sample(Context &context)
 {
     const auto take = [](std::uint64_t now, std::uint64_t &sampled) {
@@ -98,6 +33,7 @@ void KinesisStream::sample(Context &context)
     const bool rotate = (context.now.us / 1'000'000) % KeyTally::periodSeconds == 0;
     for (std::size_t s = 0; s < m_lanes.size(); ++s) {
         Lane &lane = m_lanes[s];
+        lane.expired = expired(lane, context.now);
         if (lane.drainedAt < context.now - Duration::minutes(2))
             continue; // nothing will happen here again
         if (m_consumers.empty())
@@ -154,6 +90,8 @@ std::uint64_t KinesisStream::hash(std::uint64_t h) const
         for (const ConsumerPosition &position : lane.consumers)
             for (const std::uint64_t n : {position.taken, position.needed, position.expired})
                 h = mix64(h ^ n);
+    if (m_control.refusals() > 0)
+        h = mix64(h ^ m_control.refusals());
     return h;
 }
 

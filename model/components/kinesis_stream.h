@@ -1,5 +1,11 @@
 // A Kinesis data stream: routes records to shards by hash key, refuses what exceeds a shard's write limits,
 // keeps the rest in order for its reader, and splits or merges shards while running.
+//
+// Shards: open, then closed by a split or merge (what they hold can still be read), then, when the retention has passed
+// since, expired: no listing names them any more. Who may change the shards and how long that takes stands in
+// routing/shard_control.h, what an on-demand stream does by itself in routing/on_demand.h. A lower retention makes
+// older records unreadable at once; a higher one keeps what is still there (Kinesis developer guide, "Change the data
+// retention period").
 #pragma once
 
 #include "components/component.h"
@@ -10,7 +16,9 @@
 #include "metrics/inspection.h"
 #include "metrics/key_tally.h"
 #include "record/record_log.h"
-#include "routing/shard_map.h"
+#include "routing/shard_control.h"
+
+#include <algorithm>
 
 namespace hotshard {
 
@@ -23,7 +31,7 @@ public:
     KinesisStream(const KinesisStream &) = default;
 
     void start(Context &context) override;
-    [[nodiscard]] SimTime nextControl() const override { return m_reshardAt; }
+    [[nodiscard]] SimTime nextControl() const override { return std::min(m_control.nextChange(), m_nextLook); }
     void control(Context &context) override;
     void reconfigure(const Parameters &parameters, Context &context) override;
     void sample(Context &context) override;
@@ -53,7 +61,8 @@ public:
     [[nodiscard]] std::uint64_t givenTo(ComponentId consumer) const override;
 
     [[nodiscard]] std::size_t consumerCount() const { return m_consumers.size(); }
-    [[nodiscard]] const ShardMap &shards() const { return m_map; }
+    [[nodiscard]] const ShardMap &shards() const { return m_control.map(); }
+    [[nodiscard]] const ShardControl &shardControl() const { return m_control; }
     /// kinesis_stream_inspect.cpp: without the names of consumers and keys. REQUIRES: the shard exists.
     [[nodiscard]] ShardStory shardStory(ShardId shard, SimTime now) const;
     [[nodiscard]] SimTime created(ShardId shard) const { return m_lanes[shard.value].created; }
@@ -91,7 +100,10 @@ private:
         std::vector<ReadLimiter> dedicatedReads; ///< by consumer
         std::uint64_t readThrottled = 0, sampledReadThrottled = 0;
         std::uint64_t sampledEnd = 0, sampledBytes = 0, sampledRejected = 0, sampledExpired = 0;
-        SimTime drainedAt = SimTime::never();
+        SimTime closedAt = SimTime::never(), drainedAt = SimTime::never();
+        bool expired = false; ///< it was at the last whole second, or when the retention was last changed
+        int warmMinutes = 0;  ///< on end; on-demand streams only, as is what it had at the last whole minute
+        std::uint64_t minuteRecords = 0, minuteBytes = 0;
         SimTime created;         ///< its parents were closed then
         ColumnIndex columns = 0; ///< Incoming; IncomingBytes, Rejected, Expired, Backlog, ReadThrottled follow
     };
@@ -113,6 +125,12 @@ private:
     struct AcceptedColumns;
     static void appendAccepted(Lane &lane, AcceptedColumns &accepted, const WriteRequest &request);
     void writeOneByOne(Lane &lane, const Run &run, const WriteRequest &request, std::vector<LooseRecord> &due);
+    void shardsMoved(Context &context);
+    [[nodiscard]] bool splitWarmShards();
+    void changeRetention(Duration retention, Context &context);
+    void switchMode(const std::string &mode, SimTime now);
+    /// No listing names it any more.
+    [[nodiscard]] bool expired(const Lane &lane, SimTime now) const;
     [[nodiscard]] bool drained(ShardId shard) const;
     [[nodiscard]] ShardState state(const Shard &shard) const;
     [[nodiscard]] std::vector<ShardId> shownShards(SimTime now) const;
@@ -130,13 +148,14 @@ private:
         bool dedicated = false;
     };
     std::vector<Consumer> m_consumers; ///< in the order in which they were added
-    ShardMap m_map;
+    ShardControl m_control;
     std::vector<Lane> m_lanes; ///< by shard id
     WriteLimits m_limits;
     std::int64_t m_largestRecord = 1024 * 1024; ///< bytes, partition key included
-    Duration m_retention, m_reshardTime;
-    std::uint32_t m_target = 1; ///< shards wanted
-    SimTime m_reshardAt = SimTime::never();
+    Duration m_retention;
+    std::uint32_t m_wanted = 1;            ///< the parameter `shards` as it was last seen
+    std::string m_mode;                    ///< the parameter `mode` likewise
+    SimTime m_nextLook = SimTime::never(); ///< at the warm shards of an on-demand stream
     bool m_orderAtRisk = false;
 
     /// Shard of each partition key, made anew when the shards or the table change; shared by copies.

@@ -27,7 +27,7 @@ std::vector<KeyCount> hottest(const KeyTally::Counts &counts)
 
 ShardStory KinesisStream::shardStory(ShardId id, SimTime now) const
 {
-    const Shard &shard = m_map.shard(id);
+    const Shard &shard = shards().shard(id);
     const Lane &lane = m_lanes[id.value];
     ShardStory story;
     story.stream = this->id();

@@ -74,8 +74,8 @@ std::vector<ShardId> KinesisStream::shownShards(SimTime now) const
     // By range, a child after its parents: a split's children start where the parent does or later, a merged
     // child is placed at its second parent.
     std::vector<std::pair<HashKey, ShardId>> order;
-    std::vector<HashKey> place(m_map.shards().size());
-    for (const Shard &shard : m_map.shards()) {
+    std::vector<HashKey> place(shards().shards().size());
+    for (const Shard &shard : shards().shards()) {
         HashKey &key = place[shard.id.value];
         key = shard.range.first;
         for (const ShardId parent : parents(shard.id))
@@ -128,14 +128,24 @@ void KinesisStream::describe(Snapshot &snapshot, const SnapshotQuery &query, con
     view.name = name();
     view.writeLimitRecords = static_cast<double>(m_limits.recordsPerSecond);
     view.writeLimitBytes = static_cast<double>(m_limits.bytesPerSecond);
-    view.openShards = static_cast<int>(m_map.openCount());
-    view.resharding = m_reshardAt != SimTime::never();
+    view.openShards = static_cast<int>(shards().openCount());
+    view.resharding = m_control.updating();
+    view.status = view.resharding ? StreamStatus::Updating : StreamStatus::Active;
+    view.onDemand = m_control.mode() == StreamMode::OnDemand;
+    view.refusedRequests = m_control.refusals();
+    if (const auto &refused = m_control.lastRefusal())
+        view.lastRefusal = {refused->at, refused->asked, refused->why.code, refused->why.text};
     const std::vector<ShardId> shown = shownShards(now);
-    view.closedShards = m_map.shards().size() - shown.size();
+    std::vector<bool> listed(m_lanes.size());
+    for (const ShardId shard : shown)
+        listed[shard.value] = true;
+    for (std::size_t s = 0; s < m_lanes.size(); ++s)
+        if (!listed[s])
+            ++(expired(m_lanes[s], now) ? view.expiredShards : view.closedShards);
     const std::vector<float> recent = series.recentMeans(10);
     const bool detailed = static_cast<int>(shown.size()) <= query.maxDetailedLanes;
     for (const ShardId shard : shown) {
-        LaneView lane = describeLane(m_map.shard(shard), query, series, detailed ? query.logColumns : 1);
+        LaneView lane = describeLane(shards().shard(shard), query, series, detailed ? query.logColumns : 1);
         const ColumnIndex columns = m_lanes[shard.value].columns;
         lane.inPerSecond = static_cast<double>(recent[columns]);
         lane.bytesInPerSecond = static_cast<double>(recent[columns + 1]);
@@ -154,13 +164,13 @@ void KinesisStream::results(ComponentResult &result) const
     static constexpr const char *stateNames[] = {"open", "draining", "waiting", "closed"};
     const ConservationRow row = conservation();
     std::uint64_t bytes = 0, rejected = 0;
-    for (const Shard &shard : m_map.shards()) {
+    for (const Shard &shard : shards().shards()) {
         const Lane &lane = m_lanes[shard.id.value];
         bytes += lane.bytes;
         rejected += lane.rejected;
         ShardResult entry;
         entry.shard = shard.id;
-        entry.state = stateNames[static_cast<std::size_t>(state(shard))];
+        entry.state = lane.expired ? "expired" : stateNames[static_cast<std::size_t>(state(shard))];
         entry.rangeStart = shard.range.first.toString();
         entry.rangeEnd = shard.range.last.toString();
         entry.parents = parents(shard.id);
@@ -177,7 +187,8 @@ void KinesisStream::results(ComponentResult &result) const
     result.count("rejected_records", rejected);
     result.count("expired_records", row.expired);
     result.count("backlog", row.waiting);
-    result.count("open_shards", m_map.openCount(), "shards");
+    result.count("open_shards", shards().openCount(), "shards");
+    result.count("refused_operations", m_control.refusals(), "operations");
 }
 
 } // namespace hotshard

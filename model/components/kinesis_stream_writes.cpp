@@ -54,17 +54,17 @@ bool laterRecord(const LooseRecord &a, const LooseRecord &b) { return b < a; }
 
 void KinesisStream::prepareRoutes(const WriteRequest &request)
 {
-    if (m_routedKeys == request.keys && m_routedVersion == m_map.version() && m_routes)
+    if (m_routedKeys == request.keys && m_routedVersion == shards().version() && m_routes)
         return;
     m_routedKeys = request.keys;
-    m_routedVersion = m_map.version();
+    m_routedVersion = shards().version();
     m_routes.reset();
     const KeyTable &keys = *request.keys;
     if (keys.size() > keptRoutes)
         return;
     auto routes = std::make_shared<std::vector<std::uint32_t>>(keys.size());
     for (std::size_t i = 0; i < routes->size(); ++i)
-        (*routes)[i] = m_map.shardFor(keys.hash(i)).value;
+        (*routes)[i] = shards().shardFor(keys.hash(i)).value;
     m_routes = std::move(routes);
 }
 
@@ -74,26 +74,27 @@ void KinesisStream::findShards(const WriteRequest &request, std::uint32_t *shard
     const auto count = static_cast<std::size_t>(block.count);
     if (block.partitionBy == PartitionBy::Hash) {
         for (std::size_t i = 0; i < count; ++i)
-            shard[i] = m_map.shardFor(HashKey::fromHalves(block.hash[i], 0)).value;
+            shard[i] = shards().shardFor(HashKey::fromHalves(block.hash[i], 0)).value;
     } else if (m_routes) {
         const std::uint32_t *routes = m_routes->data();
         for (std::size_t i = 0; i < count; ++i)
             shard[i] = routes[block.partition[i]];
     } else {
         for (std::size_t i = 0; i < count; ++i)
-            shard[i] = m_map.shardFor(request.keys->hash(block.partition[i])).value;
+            shard[i] = shards().shardFor(request.keys->hash(block.partition[i])).value;
     }
 }
 
 ShardId KinesisStream::shardOf(const LooseRecord &record, const KeyTable &keys) const
 {
-    return m_map.shardFor(record.byHash ? HashKey::fromHalves(record.hash, 0) : keys.hash(record.partition));
+    return shards().shardFor(record.byHash ? HashKey::fromHalves(record.hash, 0) : keys.hash(record.partition));
 }
 
 int KinesisStream::blockRecords() const
 {
     constexpr std::size_t perShard = 16;
-    return static_cast<int>(std::clamp<std::size_t>(m_map.openCount() * perShard, kUsualBlockRecords, kBlockRecords));
+    return static_cast<int>(
+        std::clamp<std::size_t>(shards().openCount() * perShard, kUsualBlockRecords, kBlockRecords));
 }
 
 void KinesisStream::write(const WriteRequest &request, Context &)
@@ -113,7 +114,7 @@ void KinesisStream::write(const WriteRequest &request, Context &)
         due[shardOf(record, *request.keys).value].push_back(record);
     sort.gather(block, !due.empty() || !block.laneByKey || !surelyAccepted(block, sort));
     std::vector<LooseRecord> none;
-    for (const ShardId open : m_map.openShards()) {
+    for (const ShardId open : shards().openShards()) {
         const std::uint32_t s = open.value;
         auto &retries = due.empty() ? none : due[s];
         if (sort.countOf(s) > 0 || !retries.empty())
@@ -169,7 +170,7 @@ bool KinesisStream::surelyAccepted(const RecordBlock &block, const ShardSort &so
 {
     if (block.hasBytes || block.hasValues || !block.poison.empty() || block.commonBytes > m_largestRecord)
         return false; // each record is looked at
-    const std::vector<ShardId> &open = m_map.openShards();
+    const std::vector<ShardId> &open = shards().openShards();
     return std::all_of(open.begin(), open.end(), [&](ShardId shard) {
         const std::int64_t n = sort.countOf(shard.value);
         return m_lanes[shard.value].limiter.surelyAccepts(n, n * block.commonBytes);

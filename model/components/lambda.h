@@ -68,6 +68,7 @@ public:
     void onEvent(const Event &event, Context &context) override;
     void reconfigure(const Parameters &parameters, Context &context) override;
     void shardsChanged(Context &context) override;
+    void loseExpired(Context &context) override;
     void sample(Context &context) override;
     [[nodiscard]] ConservationRow conservation() const override;
     [[nodiscard]] std::uint64_t givenTo(ComponentId target) const override;

@@ -95,6 +95,15 @@ void Lambda::expire(ShardId shard, Context &context)
     report(shard, context);
 }
 
+void Lambda::loseExpired(Context &context)
+{
+    for (std::uint32_t s = 0; s < m_lanes.size(); ++s) {
+        Lane &lane = m_lanes[s];
+        lane.oldest = std::max(lane.oldest, ageNow(stream(context).log(ShardId{s}), lane, context.now));
+        expire(ShardId{s}, context);
+    }
+}
+
 bool Lambda::fetch(ShardId shard, Context &context)
 {
     Lane &lane = m_lanes[shard.value];

@@ -3,10 +3,18 @@
 // CreateEventSourceMapping). Where we allow more than the real service, the real limit is shown at the slider.
 #include "components/declarations.h"
 #include "components/declare.h"
+#include "routing/on_demand.h"
+#include "routing/reshard_request.h"
 
 namespace hotshard {
 
 using namespace declare;
+
+namespace {
+
+Issues whatIsWrong(std::string_view operation) { return parseReshard(operation).issues; }
+
+} // namespace
 
 ComponentType kinesisStreamType()
 {
@@ -22,8 +30,28 @@ ComponentType kinesisStreamType()
                     .live()
                     .unit("shards")
                     .title("Shards", "シャード数")
-                    .help("Open shards. Changing it splits or merges: the records already written stay where they are.",
-                          "稼働中のシャード数。変更すると分割・統合される。書込み済みのレコードは移動しない。"),
+                    .whenInitially("mode", std::string("on_demand"), std::int64_t{on_demand::firstShards})
+                    .help("Open shards. Changing it splits or merges (UpdateShardCount): the records already written "
+                          "stay where they are.",
+                          "稼働中のシャード数。変更すると分割・統合される (UpdateShardCount)。"
+                          "書込み済みのレコードは移動しない。"),
+                choice("mode", "provisioned")
+                    .choice("provisioned", "provisioned", "プロビジョンド")
+                    .choice("on_demand", "on-demand", "オンデマンド")
+                    .live()
+                    .title("Capacity mode", "キャパシティモード")
+                    .help("On-demand: the service splits warm shards itself, within 15 minutes, and nobody else may; a "
+                          "new stream has 4 shards. It can be switched twice in 24 h.",
+                          "オンデマンドでは、混んだシャードをサービスが 15 分以内に自動で分割し、手動では変更できない。"
+                          "新しいストリームは 4 シャード。切替えは 24 時間に 2 回まで。"),
+                text("operation", "")
+                    .momentary()
+                    .checked(whatIsWrong, "split SHARD [HASH], merge LOWER UPPER or update COUNT")
+                    .title("Shard operation", "シャード操作")
+                    .help("SplitShard, MergeShards or UpdateShardCount, done once when it is set: \"split 0\" (at the "
+                          "middle), \"split 0 HASH\", \"merge 0 1\", \"update 4\".",
+                          "設定した時に 1 回実行する SplitShard、MergeShards、UpdateShardCount: "
+                          "\"split 0\" (中央で分割)、\"split 0 HASH\"、\"merge 0 1\"、\"update 4\"。"),
                 duration("retention", Duration::hours(24))
                     .between(Duration::seconds(10), Duration::hours(8760))
                     .logarithmic()
@@ -70,8 +98,10 @@ ComponentType kinesisStreamType()
                 duration("reshard_time", Duration::seconds(30))
                     .between(Duration{0}, Duration::minutes(10))
                     .title("Time to reshard", "リシャードの所要時間")
-                    .help("From the change of the shard count until the new shards are open.",
-                          "シャード数の変更から新しいシャードが開くまでの時間。"),
+                    .help("From a split or merge until the new shards are open; so long for each doubling of the "
+                          "shard count, and as long again for a count that is no doubling.",
+                          "分割・統合から新しいシャードが開くまでの時間。シャード数の倍増ごとにこの時間がかかり、"
+                          "倍数でない数ではさらに同じ時間がかかる。"),
             }};
 }
 

@@ -205,7 +205,10 @@ std::string expectation(const ParameterDecl &decl)
     case ParameterType::Bytes: return printRange(decl, "a size");
     case ParameterType::Share: return printRange(decl, "a share");
     case ParameterType::Choice: return printChoices(decl);
-    case ParameterType::Text: return decl.required ? "a text that is not empty" : "a text";
+    case ParameterType::Text:
+        if (!decl.form.empty())
+            return decl.form;
+        return decl.required ? "a text that is not empty" : "a text";
     case ParameterType::TextList: return "a list of texts";
     }
     return {};
@@ -233,7 +236,7 @@ bool isValid(const ParameterDecl &decl, const ParameterValue &value)
     }
     case ParameterType::Text: {
         const auto *text = std::get_if<std::string>(&value);
-        return text && !(decl.required && text->empty());
+        return text && !(decl.required && text->empty()) && (!decl.check || decl.check(*text).empty());
     }
     case ParameterType::TextList: return std::holds_alternative<std::vector<std::string>>(value);
     }

@@ -2,6 +2,7 @@
 // timeline actions, undo steps and the reference page are all derived from the declarations here.
 #pragma once
 
+#include "kernel/issue.h"
 #include "kernel/text.h"
 
 #include <cstdint>
@@ -36,19 +37,33 @@ struct Choice {
     bool operator==(const Choice &) const = default;
 };
 
+/// A default that depends on another setting, as it is at the start of the run.
+struct DependentInitial {
+    std::string parameter; ///< of the same component
+    ParameterValue value;  ///< when it has this value
+    ParameterValue initial;
+};
+
+/// Everything that is wrong with a text; nothing when it may be set.
+using TextCheck = Issues (*)(std::string_view text);
+
 /// The declaration of one setting of a component type. Plain value, constant after construction.
 struct ParameterDecl {
     std::string name; ///< "shards", "latency.per_record"; dots are nested objects in a file
     ParameterType type = ParameterType::Number;
-    Text title;               ///< short label of a slider
-    Text help;                ///< one sentence
-    ParameterValue initial;   ///< the default
-    double min = 0;           ///< inclusive; in the value's own unit (us, /s, bytes, 0..1)
-    double max = 0;           ///< inclusive
-    bool logarithmic = false; ///< a slider over several orders of magnitude
-    double step = 0;          ///< arrow key step; 0 = derived from the range
-    bool live = false;        ///< may change while the simulation runs
-    bool required = false;    ///< has no sensible default
+    Text title;             ///< short label of a slider
+    Text help;              ///< one sentence
+    ParameterValue initial; ///< the default
+    std::optional<DependentInitial> dependentInitial;
+    double min = 0;            ///< inclusive; in the value's own unit (us, /s, bytes, 0..1)
+    double max = 0;            ///< inclusive
+    bool logarithmic = false;  ///< a slider over several orders of magnitude
+    double step = 0;           ///< arrow key step; 0 = derived from the range
+    bool live = false;         ///< may change while the simulation runs
+    bool required = false;     ///< has no sensible default
+    bool momentary = false;    ///< an order: done once whenever it is set, then back to the default
+    TextCheck check = nullptr; ///< of a Text; null: any text
+    std::string form;          ///< of a checked Text, in words: "split SHARD [HASH], merge LOWER UPPER ..."
     std::vector<Choice> choices;
     std::optional<double> realLimit; ///< the real system's limit, in the value's unit
     Text realLimitText;              ///< "limit 1,000 /s a shard"

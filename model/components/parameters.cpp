@@ -13,6 +13,17 @@ Parameters::Parameters(const ComponentType &type, const std::map<std::string, Pa
         (*m_values)[decl.name] = decl.initial;
     for (const auto &[name, value] : given)
         set(name, value);
+    for (const ParameterDecl &decl : type.parameters)
+        if (const auto &other = decl.dependentInitial;
+            other && !given.contains(decl.name) && this->value(other->parameter) == other->value)
+            set(decl.name, other->initial);
+}
+
+void Parameters::forgetOrders()
+{
+    for (const ParameterDecl &decl : m_type->parameters)
+        if (decl.momentary && value(decl.name) != decl.initial)
+            set(decl.name, decl.initial);
 }
 
 template <class T>

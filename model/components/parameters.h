@@ -30,6 +30,8 @@ public:
 
     [[nodiscard]] const ParameterValue &value(const std::string &name) const;
     void set(const std::string &name, ParameterValue value);
+    /// Orders are given once: every momentary parameter is back at its default.
+    void forgetOrders();
     [[nodiscard]] const ComponentType &type() const { return *m_type; }
 
 private:

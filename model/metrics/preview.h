@@ -23,6 +23,7 @@ enum class PreviewRefusal {
     TooManyKeys,     ///< to find the shard of each takes longer than a preview may
     ProducerOptions, ///< calls, answers and retries of a producer's client work on single records
     FunctionOptions, ///< lanes, windows, filters, limits and the like work on single records
+    OnDemand,        ///< what the service splits by itself depends on what every shard took
     ExpireInFlight,  ///< records would expire while their batch is tried again
     AtTheEnd         ///< nothing is left of the run
 };

@@ -20,7 +20,8 @@ struct MetricValue {
 /// The numbers of one shard, from the side of the component that lists them.
 struct ShardResult {
     ShardId shard;
-    std::string state; ///< "open", "draining", "waiting", "closed"; empty when the component does not decide it
+    std::string
+        state; ///< "open", "draining", "waiting", "closed", "expired"; empty when the component does not decide it
     std::string rangeStart, rangeEnd; ///< of the hash space, decimal, both included; empty likewise
     std::vector<ShardId> parents;
     std::vector<MetricValue> metrics;

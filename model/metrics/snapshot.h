@@ -121,6 +121,17 @@ struct LaneView {
     WorkerView worker;
 };
 
+/// Active: nothing changes its shards.
+enum class StreamStatus { Updating, Active };
+
+/// Something that was asked of a stream's control plane and refused.
+struct RefusedRequestView {
+    SimTime at;
+    std::string asked;      ///< "split shardId-000000000003", "mode on_demand"
+    std::string code, text; ///< the service's error, and the rule in English
+    bool operator==(const RefusedRequestView &) const = default;
+};
+
 struct StreamView {
     ComponentId id;
     std::string name;
@@ -129,9 +140,14 @@ struct StreamView {
     double writeLimitRecords = 1000;          ///< records/s a shard
     double writeLimitBytes = 1048576;
     int openShards = 0;
-    bool resharding = false;
-    std::uint64_t closedShards = 0; ///< drained and no longer listed in `lanes`
-    bool table = false;             ///< the changes of a table: its shards are the partitions
+    StreamStatus status = StreamStatus::Active;
+    bool resharding = false; ///< status is Updating
+    bool onDemand = false;
+    std::uint64_t closedShards = 0;  ///< drained and no longer listed in `lanes`
+    std::uint64_t expiredShards = 0; ///< closed for longer than the retention: no listing names them any more
+    std::uint64_t refusedRequests = 0;
+    std::optional<RefusedRequestView> lastRefusal;
+    bool table = false; ///< the changes of a table: its shards are the partitions
 };
 
 struct FunctionView {

@@ -58,14 +58,21 @@ std::optional<Refusal> ShardMap::refuseClosed(ShardId id) const
     return std::nullopt;
 }
 
-ReshardResult ShardMap::split(ShardId id, HashKey newStart)
+std::optional<Refusal> ShardMap::refuseSplitOf(ShardId id, HashKey newStart) const
 {
     if (auto refusal = refuseClosed(id))
-        return refused(*std::move(refusal));
+        return refusal;
     if (auto refusal = refuseSplit(shard(id).range, newStart))
-        return refused(*std::move(refusal));
+        return refusal;
     if (openCount() >= maxShards)
-        return refused({"LimitExceededException", "a stream has at most " + std::to_string(maxShards) + " shards"});
+        return Refusal{"LimitExceededException", "a stream has at most " + std::to_string(maxShards) + " shards"};
+    return std::nullopt;
+}
+
+ReshardResult ShardMap::split(ShardId id, HashKey newStart)
+{
+    if (auto refusal = refuseSplitOf(id, newStart))
+        return refused(*std::move(refusal));
     const std::size_t at = openIndexFor(shard(id).range.first);
     const ReshardOperation done = splitAt(id, newStart);
     m_openIds[at] = done.child;
@@ -75,13 +82,18 @@ ReshardResult ShardMap::split(ShardId id, HashKey newStart)
     return {{done}, std::nullopt};
 }
 
-ReshardResult ShardMap::merge(ShardId low, ShardId high)
+std::optional<Refusal> ShardMap::refuseMergeOf(ShardId low, ShardId high) const
 {
     for (const ShardId id : {low, high}) {
         if (auto refusal = refuseClosed(id))
-            return refused(*std::move(refusal));
+            return refusal;
     }
-    if (auto refusal = refuseMerge(shard(low).range, shard(high).range))
+    return refuseMerge(shard(low).range, shard(high).range);
+}
+
+ReshardResult ShardMap::merge(ShardId low, ShardId high)
+{
+    if (auto refusal = refuseMergeOf(low, high))
         return refused(*std::move(refusal));
     const std::size_t at = openIndexFor(shard(low).range.first);
     const ReshardOperation done = mergePair(low, high);
@@ -108,27 +120,72 @@ std::optional<Refusal> ShardMap::refuseCount(std::uint32_t target) const
     return std::nullopt;
 }
 
-ReshardResult ShardMap::updateShardCount(std::uint32_t target)
+std::optional<Refusal> ShardMap::refuseUpdate(std::uint32_t target) const
 {
     if (auto refusal = refuseCount(target))
-        return refused(*std::move(refusal));
-    const auto open = static_cast<std::uint32_t>(openCount());
-    ReshardResult result;
-    if (target == open)
-        return result;
-    if (target > open) {
-        // A very narrow shard cannot be split. Nobody gets there by halving, but a hand-placed split can.
+        return refusal;
+    // A very narrow shard cannot be split. Nobody gets there by halving, but a hand-placed split can.
+    if (target > openCount())
         for (const ShardId id : m_openIds) {
             const HashRange &range = shard(id).range;
             if (auto refusal = refuseSplit(range, evenSplitPoint(range)))
-                return refused(*std::move(refusal));
+                return refusal;
         }
-        splitAll(result.operations);
+    return std::nullopt;
+}
+
+std::optional<Refusal> ShardMap::refuse(const ReshardRequest &request) const
+{
+    switch (request.kind) {
+    case ReshardRequest::Kind::Split:
+        if (auto refusal = refuseClosed(request.shard))
+            return refusal;
+        return refuseSplitOf(request.shard, request.newStart.value_or(evenSplitPoint(shard(request.shard).range)));
+    case ReshardRequest::Kind::Merge: return refuseMergeOf(request.shard, request.adjacent);
+    case ReshardRequest::Kind::Update: break;
     }
-    if (target * 2 == open)
+    return refuseUpdate(request.count);
+}
+
+ReshardResult ShardMap::reshard(const ReshardRequest &request)
+{
+    if (auto refusal = refuse(request))
+        return refused(*std::move(refusal));
+    switch (request.kind) {
+    case ReshardRequest::Kind::Split:
+        return split(request.shard, request.newStart.value_or(evenSplitPoint(shard(request.shard).range)));
+    case ReshardRequest::Kind::Merge: return merge(request.shard, request.adjacent);
+    case ReshardRequest::Kind::Update: break;
+    }
+    return updateShardCount(request.count);
+}
+
+ReshardResult ShardMap::splitEvery()
+{
+    ReshardResult result;
+    splitAll(result.operations);
+    return result;
+}
+
+ReshardResult ShardMap::mergeDownTo(std::uint32_t target)
+{
+    ReshardResult result;
+    if (target * 2 == openCount())
         mergeInPairs(result.operations);
     else if (target < openCount())
         mergeNarrowest(target, result.operations);
+    return result;
+}
+
+ReshardResult ShardMap::updateShardCount(std::uint32_t target)
+{
+    if (auto refusal = refuseUpdate(target))
+        return refused(*std::move(refusal));
+    ReshardResult result;
+    if (target > openCount())
+        result = splitEvery();
+    const ReshardResult merged = mergeDownTo(target);
+    result.operations.insert(result.operations.end(), merged.operations.begin(), merged.operations.end());
     return result;
 }
 

@@ -8,6 +8,7 @@
 
 #include "kernel/ids.h"
 #include "routing/hash_range.h"
+#include "routing/reshard_request.h"
 
 #include <array>
 #include <cstddef>
@@ -101,6 +102,17 @@ public:
     /// come out. The same count again does nothing.
     ReshardResult updateShardCount(std::uint32_t target);
 
+    /// What one of these calls would be refused for; nothing when it would be done.
+    [[nodiscard]] std::optional<Refusal> refuse(const ReshardRequest &request) const;
+    /// Does it, with all of its splits and merges at once.
+    ReshardResult reshard(const ReshardRequest &request);
+
+    /// The two halves of an UpdateShardCount, for those who let time pass between them. First, when the count grows,
+    /// every open shard is split at its middle: these may be more than maxShards for as long as it takes. Then
+    /// neighbours are merged down to the target. REQUIRES: refuse() of the update gave nothing.
+    ReshardResult splitEvery();
+    ReshardResult mergeDownTo(std::uint32_t target);
+
     /// As many UpdateShardCount calls as it takes to reach any count from 1 to maxShards: doubling or halving
     /// as long as the target is beyond one call.
     ReshardResult reshardTo(std::uint32_t target);
@@ -109,7 +121,10 @@ public:
 
 private:
     [[nodiscard]] std::optional<Refusal> refuseClosed(ShardId id) const;
+    [[nodiscard]] std::optional<Refusal> refuseSplitOf(ShardId id, HashKey newStart) const;
+    [[nodiscard]] std::optional<Refusal> refuseMergeOf(ShardId low, ShardId high) const;
     [[nodiscard]] std::optional<Refusal> refuseCount(std::uint32_t target) const;
+    [[nodiscard]] std::optional<Refusal> refuseUpdate(std::uint32_t target) const;
     ShardId addChild(const HashRange &range, ShardId parent, std::optional<ShardId> adjacentParent);
     void close(ShardId id, std::array<ShardId, 2> children, std::uint8_t count);
     ReshardOperation splitAt(ShardId id, HashKey newStart);

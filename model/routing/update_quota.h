@@ -1,7 +1,6 @@
-// How often the shard count of a stream may be updated.
+// How often the control plane of a stream does something within a day.
 //
-// Rule: UpdateShardCount works 10 times in any rolling 24 hours for one stream (Kinesis API). A value: part
-// of a stream's state. One thread at a time; a refusal is a value.
+// A value: part of a stream's state. One thread at a time; a refusal is a value.
 #pragma once
 
 #include "kernel/time.h"
@@ -13,24 +12,59 @@
 
 namespace hotshard {
 
-class UpdateQuota {
+/// `Calls` calls in any rolling 24 hours.
+template <std::size_t Calls>
+class DailyQuota {
 public:
-    static constexpr std::size_t calls = 10;
+    static constexpr std::size_t calls = Calls;
 
-    /// Takes one call at `now` (not before the last one), or says why not; a refused call does not count.
-    [[nodiscard]] std::optional<Refusal> use(SimTime now)
+    /// Takes one call at `now` (not before the last one). False: refused; such a call does not count.
+    [[nodiscard]] bool take(SimTime now)
     {
         if (m_used >= calls && now - m_times[m_used % calls] < Duration::hours(24))
-            return Refusal{"LimitExceededException", "the shard count of a stream can be updated 10 times in 24 hours"};
+            return false;
         m_times[m_used % calls] = now;
         ++m_used;
-        return std::nullopt;
+        return true;
     }
+    /// Calls taken so far, ever.
+    [[nodiscard]] std::size_t used() const { return m_used; }
+    bool operator==(const DailyQuota &) const = default;
+
+private:
+    std::array<SimTime, calls> m_times{}; // ring: the oldest of the last ones is overwritten next
+    std::size_t m_used = 0;
+};
+
+/// UpdateShardCount works 10 times in any rolling 24 hours for one stream (Kinesis API UpdateShardCount).
+class UpdateQuota {
+public:
+    [[nodiscard]] std::optional<Refusal> use(SimTime now)
+    {
+        if (m_quota.take(now))
+            return std::nullopt;
+        return Refusal{"LimitExceededException", "the shard count of a stream can be updated 10 times in 24 hours"};
+    }
+    [[nodiscard]] std::size_t used() const { return m_quota.used(); }
     bool operator==(const UpdateQuota &) const = default;
 
 private:
-    std::array<SimTime, calls> m_times{}; // ring: the oldest of the last ten is overwritten next
-    std::size_t m_used = 0;
+    DailyQuota<10> m_quota;
+};
+
+/// UpdateStreamMode works twice in any rolling 24 hours for one stream (Kinesis API UpdateStreamMode).
+class ModeQuota {
+public:
+    [[nodiscard]] std::optional<Refusal> use(SimTime now)
+    {
+        if (m_quota.take(now))
+            return std::nullopt;
+        return Refusal{"LimitExceededException", "the mode of a stream can be switched 2 times in 24 hours"};
+    }
+    bool operator==(const ModeQuota &) const = default;
+
+private:
+    DailyQuota<2> m_quota;
 };
 
 } // namespace hotshard

@@ -41,13 +41,12 @@ CohortRun::CohortRun(const Simulation &present, std::size_t mostLaneSeconds)
     , m_functionParameters(present.network().parameters(m_function))
     , m_keySpec(partsOf(present).source->keySpec())
     , m_keys(partsOf(present).source->partitionKeys())
-    , m_map(partsOf(present).stream->shards())
+    , m_control(partsOf(present).stream->shardControl())
     , m_rules(m_functionParameters)
     , m_retention(partsOf(present).stream->retention())
     , m_draws(RandomStream::named(m_spec->seed, m_spec->components[m_stream.value].id, "preview"))
     , m_phase(RandomStream::named(m_spec->seed, m_spec->components[m_function.value].id, "poll phase"))
-    , m_target(static_cast<std::uint32_t>(m_streamParameters.integer("shards")))
-    , m_reshardAt(partsOf(present).stream->nextControl())
+    , m_wanted(m_streamParameters.integer("shards"))
     , m_now(present.now())
     , m_mostLaneSeconds(mostLaneSeconds)
     , m_from(present.now())
@@ -55,7 +54,7 @@ CohortRun::CohortRun(const Simulation &present, std::size_t mostLaneSeconds)
     const Parts parts = partsOf(present);
     while (m_nextChange < m_spec->timeline.size() && m_spec->timeline[m_nextChange].at <= m_now)
         ++m_nextChange;
-    for (const Shard &shard : m_map.shards())
+    for (const Shard &shard : map().shards())
         takeLane(parts, shard.id);
     m_shown = static_cast<std::size_t>(
         std::count_if(m_lanes.begin(), m_lanes.end(), [](const Entry &entry) { return entry.shown; }));
@@ -104,7 +103,7 @@ void CohortRun::addLane(ShardId shard, CohortQueue waiting)
 
 void CohortRun::divideTraffic()
 {
-    const std::vector<double> shares = shardShares(m_producer, *m_keys, m_map);
+    const std::vector<double> shares = shardShares(m_producer, *m_keys, map());
     LaneArrivals arrivals;
     arrivals.perUs = m_rate;
     arrivals.even = m_producer.text("arrivals") == "constant";
@@ -129,7 +128,7 @@ void CohortRun::divideTraffic()
 SimTime CohortRun::horizon(SimTime target) const
 {
     const SimTime nextSecond{(m_now.us / 1'000'000 + 1) * 1'000'000};
-    SimTime horizon = std::min({target, nextSecond, m_reshardAt});
+    SimTime horizon = std::min({target, nextSecond, m_control.nextChange()});
     if (m_nextChange < m_spec->timeline.size())
         horizon = std::min(horizon, m_spec->timeline[m_nextChange].at);
     return horizon;
@@ -153,7 +152,7 @@ void CohortRun::advanceTo(SimTime target)
 SimTime CohortRun::readyAt(const CohortLane &lane) const
 {
     SimTime ready = SimTime::zero();
-    const Shard &shard = m_map.shard(lane.shard());
+    const Shard &shard = map().shard(lane.shard());
     for (const auto &parent : {shard.parent, shard.adjacentParent})
         if (parent) {
             const CohortLane &read = m_lanes[parent->value].lane;
@@ -226,7 +225,7 @@ void CohortRun::sample()
 
 void CohortRun::runControls()
 {
-    if (m_reshardAt <= m_now)
+    if (m_control.nextChange() <= m_now)
         reshard();
     while (m_nextChange < m_spec->timeline.size() && m_spec->timeline[m_nextChange].at <= m_now
            && m_refusal == PreviewRefusal::None)
@@ -235,17 +234,16 @@ void CohortRun::runControls()
 
 void CohortRun::reshard()
 {
-    m_reshardAt = SimTime::never();
-    if (!m_map.reshardTo(m_target))
+    if (!m_control.advance(m_now))
         return;
-    m_shown += m_map.shards().size() - m_lanes.size();
+    m_shown += map().shards().size() - m_lanes.size();
     m_full = !fits(m_shown);
     if (m_full)
         return; // it ends here, with the lanes that it has
-    while (m_lanes.size() < m_map.shards().size())
+    while (m_lanes.size() < map().shards().size())
         addLane(ShardId{static_cast<std::uint32_t>(m_lanes.size())}, {});
     for (Entry &entry : m_lanes) // among them some that are born closed: steps on the way to the wanted count
-        if (m_map.shard(entry.lane.shard()).state == Shard::State::Closed)
+        if (map().shard(entry.lane.shard()).state == Shard::State::Closed)
             entry.lane.close(m_now);
     divideTraffic();
     m_resharded = m_now;
@@ -269,16 +267,23 @@ void CohortRun::apply(const TimedChange &change)
     }
     m_rules = LambdaSettings(m_functionParameters);
     m_retention = m_streamParameters.duration("retention");
-    const auto wanted = static_cast<std::uint32_t>(m_streamParameters.integer("shards"));
-    if (wanted != m_target) {
-        m_target = wanted;
-        const Duration takes = m_streamParameters.duration("reshard_time");
-        m_reshardAt = wanted == m_map.openCount() ? SimTime::never() : m_now + takes;
-    }
+    applyToShards();
     if (m_producer.number("bad_records") > 0)
         m_refusal = PreviewRefusal::PoisonRecords;
     else if (producer)
         setKeys();
+}
+
+void CohortRun::applyToShards()
+{
+    // As KinesisStream::reconfigure; the mode does not change here (whyNoPreview).
+    if (const std::int64_t wanted = m_streamParameters.integer("shards"); wanted != m_wanted) {
+        m_wanted = wanted;
+        m_control.want(static_cast<std::uint32_t>(wanted), m_now);
+    }
+    if (const auto request = parseReshard(m_streamParameters.text("operation")).request)
+        m_control.ask(*request, m_now);
+    m_streamParameters.forgetOrders();
 }
 
 void CohortRun::setKeys()

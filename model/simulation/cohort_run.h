@@ -11,7 +11,7 @@
 #include "components/parameters.h"
 #include "metrics/preview.h"
 #include "routing/key_table.h"
-#include "routing/shard_map.h"
+#include "routing/shard_control.h"
 #include "simulation/cohort_lane.h"
 #include "simulation/simulation.h"
 
@@ -63,11 +63,13 @@ private:
     [[nodiscard]] SimTime horizon(SimTime target) const;
     void startWaitingLanes(SimTime from, SimTime until);
     [[nodiscard]] SimTime readyAt(const CohortLane &lane) const;
+    [[nodiscard]] const ShardMap &map() const { return m_control.map(); }
     [[nodiscard]] bool fits(std::size_t lanes) const;
     void sample();
     void runControls();
     void reshard();
     void apply(const TimedChange &change);
+    void applyToShards();
     void setKeys();
 
     std::shared_ptr<const ScenarioSpec> m_spec; ///< its timeline
@@ -76,13 +78,13 @@ private:
     Parameters m_producer, m_streamParameters, m_functionParameters;
     KeyTableSpec m_keySpec;
     std::shared_ptr<const KeyTable> m_keys; ///< of the present strategy
-    ShardMap m_map;
+    ShardControl m_control;
     std::vector<Entry> m_lanes; ///< by shard id
     LambdaSettings m_rules;
     Duration m_retention;
     RandomStream m_draws, m_phase;
-    std::uint32_t m_target; ///< shards wanted
-    SimTime m_reshardAt, m_resharded = SimTime::never();
+    std::int64_t m_wanted; ///< the stream's parameter `shards`
+    SimTime m_resharded = SimTime::never();
     SimTime m_now;
     double m_made = 0, m_madeAt = 0; ///< evenly spaced records so far, with a fraction, at a time in us
     double m_rate = 0;               ///< records/us since then

@@ -44,6 +44,19 @@ bool writesWithinInvocations(const Simulation &present, const Lambda &function)
     return dynamic_cast<const ObjectLog *>(present.network().find(spec.to));
 }
 
+/// Now, or by a change that the timeline will make.
+bool isEverOnDemand(const Simulation &present, const KinesisStream &stream)
+{
+    const std::vector<TimedChange> &timeline = present.spec().timeline;
+    const std::string path = stream.name() + ".mode";
+    return stream.shardControl().mode() == StreamMode::OnDemand
+        || std::any_of(timeline.begin(), timeline.end(), [&](const TimedChange &change) {
+               const auto found = change.set.find(path);
+               return change.at > present.now() && found != change.set.end()
+                   && found->second == ParameterValue(std::string("on_demand"));
+           });
+}
+
 } // namespace
 
 PreviewRefusal whyNoPreview(const Simulation &present)
@@ -64,6 +77,8 @@ PreviewRefusal whyNoPreview(const Simulation &present)
         || parts.function->sharesConcurrency() || parts.function->writesToStream()
         || writesWithinInvocations(present, *parts.function))
         return PreviewRefusal::FunctionOptions;
+    if (isEverOnDemand(present, *parts.stream))
+        return PreviewRefusal::OnDemand;
     for (std::uint32_t s = 0; s < parts.stream->shardCount(); ++s) {
         const Lambda::Reading reading = parts.function->reading(ShardId{s});
         if (holdsPoison(parts.stream->log(ShardId{s}), reading.done))

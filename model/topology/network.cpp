@@ -128,6 +128,8 @@ Network::Network(const ScenarioSpec &spec)
         for (std::uint32_t i = 0; i < spec.components.size(); ++i)
             if ((m_parameters[i].type().role == Role::Source) == sources)
                 m_components[i] = make(spec, m_wiring, ComponentId{i}, m_parameters[i], m_components);
+    for (Parameters &parameters : m_parameters)
+        parameters.forgetOrders();
     const std::vector<std::size_t> streams = streamsBefore(spec);
     for (const Role role : {Role::Source, Role::Bucket, Role::Stream, Role::Account, Role::Function,
                             Role::AsyncFunction, Role::Window, Role::Sink, Role::Worker}) {
@@ -181,8 +183,10 @@ void Network::set(const std::map<std::string, ParameterValue> &values, Context &
         changed[at.component.value] = true;
     }
     for (std::size_t i = 0; i < changed.size(); ++i)
-        if (changed[i])
+        if (changed[i]) {
             m_components[i]->reconfigure(m_parameters[i], context);
+            m_parameters[i].forgetOrders();
+        }
 }
 
 const ParameterValue &Network::value(const std::string &path) const

@@ -28,7 +28,8 @@ public:
     [[nodiscard]] const Component *find(const std::string &name) const;
     [[nodiscard]] const Parameters &parameters(ComponentId id) const { return m_parameters[id.value]; }
 
-    /// Sets parameters by path ("clicks.shards") and tells each component concerned once.
+    /// Sets parameters by path ("clicks.shards") and tells each component concerned once. Momentary ones are orders:
+    /// after that they are back at their defaults.
     /// REQUIRES: the paths exist, the values are valid.
     void set(const std::map<std::string, ParameterValue> &values, Context &context);
     /// The value of a path now. REQUIRES: the path exists.

@@ -46,8 +46,14 @@ std::string nearestParameterPath(const ScenarioSpec &spec, const std::string &pa
 ParameterValue initialValue(const ScenarioSpec &spec, const ParameterRef &parameter)
 {
     const auto &written = spec.components[parameter.component].parameters;
-    const auto found = written.find(parameter.decl->name);
-    return found == written.end() ? parameter.decl->initial : found->second;
+    const ParameterDecl &decl = *parameter.decl;
+    if (const auto found = written.find(decl.name); found != written.end())
+        return found->second;
+    if (!decl.dependentInitial)
+        return decl.initial;
+    const auto other = written.find(decl.dependentInitial->parameter);
+    const bool applies = other != written.end() && other->second == decl.dependentInitial->value;
+    return applies ? decl.dependentInitial->initial : decl.initial;
 }
 
 std::optional<Issue> parseParameter(const ScenarioSpec &spec, const std::string &path, std::string_view text,
@@ -65,6 +71,11 @@ std::optional<Issue> parseParameter(const ScenarioSpec &spec, const std::string 
     if (parsed && isValid(*parameter->decl, *parsed)) {
         value = std::move(*parsed);
         return std::nullopt;
+    }
+    if (parsed && parameter->decl->check) {
+        Issue first = parameter->decl->check(text).front();
+        first.pointer = path;
+        return first;
     }
     issue.problem = "is \"" + std::string(text) + "\"";
     issue.expected = expectation(*parameter->decl);

@@ -67,6 +67,18 @@ std::vector<std::string> namesOf(const ComponentType &type)
     return names;
 }
 
+/// A value that its declaration does not take.
+void tellInvalid(const ParameterDecl &decl, const ParameterValue &value, const std::string &pointer, Issues &issues)
+{
+    const auto *text = std::get_if<std::string>(&value);
+    if (!text || !decl.check) {
+        add(issues, pointer, "is \"" + printValue(decl, value) + "\"", expectation(decl));
+        return;
+    }
+    for (Issue &issue : decl.check(*text))
+        add(issues, pointer, std::move(issue.problem), std::move(issue.expected), std::move(issue.nearest));
+}
+
 void checkParameters(const ComponentSpec &component, const ComponentType &type, std::size_t index, Issues &issues)
 {
     for (const auto &[name, value] : component.parameters) {
@@ -76,7 +88,7 @@ void checkParameters(const ComponentSpec &component, const ComponentType &type, 
             add(issues, pointer, "a " + type.name + " has no parameter \"" + name + "\"", "a parameter of the type",
                 nearestName(name, namesOf(type)));
         else if (!isValid(*decl, value))
-            add(issues, pointer, "is \"" + printValue(*decl, value) + "\"", expectation(*decl));
+            tellInvalid(*decl, value, pointer, issues);
     }
     for (const ParameterDecl &decl : type.parameters)
         if (decl.required && !component.parameters.contains(decl.name))
@@ -183,7 +195,7 @@ void checkTimeline(const ScenarioSpec &spec, Issues &issues)
             else if (!parameter->decl->live)
                 add(issues, place, "\"" + path + "\" cannot change while the simulation runs", "a live parameter");
             else if (!isValid(*parameter->decl, value))
-                add(issues, place, "is \"" + printValue(*parameter->decl, value) + "\"", expectation(*parameter->decl));
+                tellInvalid(*parameter->decl, value, place, issues);
         }
     }
 }

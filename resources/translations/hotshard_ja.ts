@@ -1182,6 +1182,10 @@
         <translation>不良レコードがあるためプレビューなし: 手を離すと結果がわかる</translation>
     </message>
     <message>
+        <source>No preview for an on-demand stream: let go to see</source>
+        <translation>オンデマンドのストリームのためプレビューなし: 手を離すと結果がわかる</translation>
+    </message>
+    <message>
         <source>No preview for so many partition keys: let go to see</source>
         <translation>パーティションキーが多すぎるためプレビューなし: 手を離すと結果がわかる</translation>
     </message>

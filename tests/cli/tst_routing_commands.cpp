@@ -159,7 +159,7 @@ private slots:
         QString expected;
         const QString hash = "; expected a decimal from 0 to 340282366920938463463374607431768211455\n";
         const QString shard = "; expected a number or a name such as shardId-000000000003";
-        const QString operations = "; expected split SHARD HASH, merge LOWER UPPER or update COUNT";
+        const QString operations = "; expected split SHARD [HASH], merge LOWER UPPER or update COUNT";
         const auto line = [&](int number, const QString &text) {
             expected += list + ':' + QString::number(number) + ": " + text;
         };

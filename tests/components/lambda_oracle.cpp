@@ -38,6 +38,7 @@ public:
         , m_map(settings.shards)
         , m_records(records)
         , m_lanes(settings.shards)
+        , m_reshardAt(settings.reshardAt >= 0 ? settings.reshardAt : Coming::never)
     {
         for (std::uint32_t s = 0; s < settings.shards; ++s)
             start(s, phase(s));
@@ -56,8 +57,8 @@ public:
                     }
             const std::int64_t at = soonest.at == Coming::never ? end + 1 : soonest.at;
             // The reshard comes after everything else of its instant.
-            if (m_set.reshardAt >= 0 && !m_resharded && m_set.reshardAt < at && m_set.reshardAt <= end) {
-                arriveUntil(m_set.reshardAt);
+            if (m_reshardAt < at && m_reshardAt <= end) {
+                arriveUntil(m_reshardAt);
                 reshard();
                 continue;
             }
@@ -100,8 +101,14 @@ private:
 
     void reshard()
     {
-        m_resharded = true;
-        m_map.reshardTo(m_set.shardsAfter);
+        // One stage of one UpdateShardCount: all halves open; or neighbours are merged, down to what the call wants.
+        const auto open = static_cast<std::uint32_t>(m_map.openCount());
+        if (m_callWants == 0)
+            m_callWants = std::clamp(m_set.shardsAfter, (open + 1) / 2, 2 * open);
+        m_map.updateShardCount(m_callWants > open ? 2 * open : m_callWants);
+        if (m_map.openCount() == m_callWants)
+            m_callWants = 0;
+        m_reshardAt = m_map.openCount() == m_set.shardsAfter ? Coming::never : m_reshardAt + m_set.reshardTime;
         m_lanes.resize(m_map.shards().size());
         startChildren();
     }
@@ -245,10 +252,11 @@ private:
     ShardMap m_map;
     const std::vector<SeenRecord> &m_records;
     std::vector<Lane> m_lanes;
+    std::int64_t m_reshardAt;
     std::size_t m_arrived = 0;
     std::int64_t m_now = 0;
     std::uint64_t m_planned = 0;
-    bool m_resharded = false;
+    std::uint32_t m_callWants = 0; ///< open shards after the call that runs
     OracleResult m_result;
 };
 

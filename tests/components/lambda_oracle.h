@@ -17,7 +17,8 @@ namespace hotshard::test {
 struct OracleSettings {
     std::int64_t batch = 100, poll = 1'000'000, perBatch = 0, perRecord = 0, retention = 86'400'000'000;
     std::int64_t maxRetries = -1, backOff = 500'000;
-    std::int64_t reshardAt = -1; ///< us; when the new shards open
+    std::int64_t reshardAt = -1;  ///< us; when the first new shards open
+    std::int64_t reshardTime = 0; ///< us; until the next do, when one doubling or halving is not enough
     std::uint32_t shards = 1, shardsAfter = 1;
     std::uint64_t seed = 1;
     std::string function = "count";

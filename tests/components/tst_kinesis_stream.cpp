@@ -65,17 +65,20 @@ void TestKinesisStream::routesAnewAfterAReshard()
     rig.advanceTo(SimTime{15'000'000});
     rig.set("clicks.shards", "6");
     rig.advanceTo(SimTime{60'000'000});
-    ShardMap map(2);
-    const ShardMap before = map;
-    QVERIFY(map.reshardTo(6));
+    // Two calls: 2 -> 4, five seconds; 4 -> 6, five seconds for the eight halves and five for two merges.
+    std::map<std::int64_t, ShardMap> since{{-1, ShardMap(2)}, {20'000'000, ShardMap(2)}};
+    QVERIFY(since.at(20'000'000).updateShardCount(4));
+    since.emplace(25'000'000, since.at(20'000'000)).first->second.splitEvery();
+    since.emplace(30'000'000, since.at(25'000'000)).first->second.mergeDownTo(6);
+    QCOMPARE(since.rbegin()->second.openCount(), std::size_t{6});
     std::set<std::uint32_t> used;
     for (const SeenDelivery &delivery : rig.recorder().deliveries)
         for (const SeenRecord &record : delivery.records) {
-            const ShardMap &then = record.arrival <= 20'000'000 ? before : map;
+            const ShardMap &then = std::prev(since.lower_bound(record.arrival))->second;
             QCOMPARE(then.shardFor(HashKey::ofPartitionKey(nameOf(record.key))), ShardId{delivery.shard});
             used.insert(delivery.shard);
         }
-    QCOMPARE(used.size(), std::size_t{8});
+    QCOMPARE(used.size(), std::size_t{16}); // 2, 4, 8, and two that were merged
 }
 
 void TestKinesisStream::mostKeysForTheTable()
@@ -197,16 +200,26 @@ void TestKinesisStream::reshardClosesAndOpens()
 void TestKinesisStream::aChangeOfMind()
 {
     Rig rig(sketch("web 100/s -> clicks[2] reshard=10s -> count", Duration::seconds(60)));
+    const KinesisStream &stream = rig.stream();
     rig.advanceTo(SimTime{5'000'000});
-    rig.set("clicks.shards", "4");
+    rig.set("clicks.shards", "3");
+    rig.advanceTo(SimTime{5'500'000});
+    rig.set("clicks.shards", "4"); // a drag of the slider is one call, from now on
     rig.advanceTo(SimTime{8'000'000});
-    rig.set("clicks.shards", "3"); // the waiting time starts again
-    rig.advanceTo(SimTime{17'999'999});
-    QCOMPARE(rig.stream().shardCount(), 2U);
+    rig.set("clicks.shards", "2"); // a call that was taken is done; the next one waits for it
+    rig.advanceTo(SimTime{15'499'999});
+    QCOMPARE(stream.shardCount(), 2U);
+    rig.advanceTo(SimTime{15'500'000});
+    QCOMPARE(stream.shards().openCount(), std::size_t{4});
+    rig.advanceTo(SimTime{25'500'000});
+    QCOMPARE(stream.shards().openCount(), std::size_t{2});
+    QCOMPARE(stream.shardCount(), 8U);
+    QCOMPARE(stream.shardControl().updateCalls(), std::size_t{2});
+    rig.set("clicks.shards", "4");
     rig.set("clicks.shards", "2"); // nothing to do after all
     QVERIFY(rig.stream().nextControl() == SimTime::never());
     rig.advanceTo(SimTime{60'000'000});
-    QCOMPARE(rig.stream().shardCount(), 2U);
+    QCOMPARE(stream.shardCount(), 8U);
 }
 
 void TestKinesisStream::oversizedRecordsAreRefusedForGood()

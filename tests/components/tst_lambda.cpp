@@ -211,6 +211,7 @@ void TestLambda::reshards()
         s.shardsAfter = static_cast<std::uint32_t>(after);
         s.perRecord = perRecord;
         s.reshardAt = 210'123'456;
+        s.reshardTime = 10'000'000;
         const auto line = QString("web 900/s zipf=0.9 keys=300 size=10 -> clicks[%1] reshard=10s -> count %2us")
                               .arg(before)
                               .arg(perRecord);

@@ -111,9 +111,10 @@ private:
 
 void TestScenarios::initTestCase()
 {
-    for (const char *name : {"hot-key", "slow-function", "peak-and-catch-up", "more-shards-same-backlog", "random-keys",
-                             "access-log", "poison-record", "parallelization-factor", "five-consumers",
-                             "five-consumers-fan-out", "too-little-concurrency", "retention-cliff"})
+    for (const char *name :
+         {"hot-key", "slow-function", "peak-and-catch-up", "more-shards-same-backlog", "random-keys", "access-log",
+          "poison-record", "parallelization-factor", "five-consumers", "five-consumers-fan-out",
+          "too-little-concurrency", "retention-cliff", "hot-key-on-demand", "children-wait"})
         QVERIFY2(std::ranges::count(shippedNames(), name) == 1, name);
     for (const std::string &name : shippedNames()) {
         m_specs.emplace(name, shipped(name));

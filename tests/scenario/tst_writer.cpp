@@ -41,6 +41,8 @@ private:
 
 ParameterValue anyValue(const ParameterDecl &decl, Dice &dice)
 {
+    if (decl.check) // the only one there is: an operation of a stream
+        return "split " + std::to_string(dice.next());
     if (decl.type == ParameterType::Text)
         return std::string("text \"") + std::to_string(dice.next()) + "\n東京";
     if (decl.type == ParameterType::TextList)

@@ -67,6 +67,7 @@ private slots:
     void writeLimitsCut();
     void refusals_data();
     void refusals();
+    void refusesWhatWillBeOnDemand();
     void refusesReplays();
     void refusesPoisonThatWaits();
     void refusesWhatExpiresInFlight();
@@ -228,6 +229,7 @@ void TestPreview::refusals_data()
     QTest::newRow("a log file") << "web 10/s -> clicks[1] -> count 1ms -> log object_log"
                                 << PreviewRefusal::FunctionOptions;
     QTest::newRow("a table") << "web 10/s -> items dynamodb_table -> count 1ms" << PreviewRefusal::FunctionOptions;
+    QTest::newRow("on demand") << "web 10/s -> clicks[1] mode=on_demand -> count 1ms" << PreviewRefusal::OnDemand;
     QTest::newRow("none") << "web 10/s -> clicks[1] -> count 1ms -> minutes 60s" << PreviewRefusal::None;
 }
 
@@ -238,6 +240,16 @@ void TestPreview::refusals()
     const Preview preview = previewOf(sketch(line.toStdString(), Duration::minutes(1)), SimTime{30'000'000});
     QCOMPARE(preview.refusal, refusal);
     QCOMPARE(preview.times.empty(), refusal != PreviewRefusal::None);
+}
+
+void TestPreview::refusesWhatWillBeOnDemand()
+{
+    ScenarioSpec spec = sketch("web 10/s -> clicks[1] -> count 1ms", Duration::minutes(1));
+    change(spec, Duration::seconds(10), "clicks.mode", "on_demand");
+    QCOMPARE(previewOf(spec, SimTime{30'000'000}).refusal, PreviewRefusal::OnDemand);
+    // What was so before is no matter.
+    change(spec, Duration::seconds(20), "clicks.mode", "provisioned");
+    QCOMPARE(previewOf(started(spec, Duration::seconds(21)), SimTime{30'000'000}).refusal, PreviewRefusal::None);
 }
 
 void TestPreview::refusesReplays()

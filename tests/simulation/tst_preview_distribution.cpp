@@ -225,6 +225,8 @@ void TestPreviewDistribution::timedChanges_data()
                            << "1";
     QTest::newRow("an odd count") << "clicks.shards"
                                   << "3";
+    QTest::newRow("an operation") << "clicks.operation"
+                                  << "split 1";
     QTest::newRow("batch size") << "count.batch_size"
                                 << "10";
     QTest::newRow("time per record") << "count.latency.per_record"

@@ -52,7 +52,7 @@ private slots:
         change(spec, Duration::seconds(10), "clicks.shards", "7");
         change(spec, Duration::seconds(30), "clicks.shards", "2");
         Simulation run(spec);
-        for (const auto &[at, open] : {std::pair{5, 3}, {12, 7}, {32, 2}}) {
+        for (const auto &[at, open] : {std::pair{5, 3}, {11, 6}, {14, 7}, {31, 4}, {33, 2}}) {
             run.advanceTo(SimTime{at * 1'000'000});
             const StreamView stream = run.snapshot({}).streams.at(0);
             QCOMPARE(stream.openShards, open);

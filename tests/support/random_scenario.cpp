@@ -152,6 +152,8 @@ void addChanges(ScenarioSpec &spec, Dice &dice)
 {
     const std::vector<std::pair<const char *, std::vector<const char *>>> changes{
         {"clicks.shards", {"1", "2", "4", "5", "16"}},
+        {"clicks.operation", {"split 0", "split 1", "split 2 7", "merge 0 1", "merge 1 2", "update 2", "update 3"}},
+        {"clicks.mode", {"provisioned", "on_demand"}},
         {"clicks.retention", {"10s", "1m"}},
         {"web.rate", {"0/s", "20/s", "2000/s"}},
         {"web.partition_key", {"natural", "salted", "random", "constant", "explicit_hash"}},

@@ -49,6 +49,8 @@ Rig::Rig(const ScenarioSpec &spec)
     m_stream = kept.get();
     m_function = done.get();
     m_recorder = seen.get();
+    for (Parameters &parameters : m_parameters)
+        parameters.forgetOrders();
     m_components.push_back(std::move(made));
     m_components.push_back(std::move(kept));
     m_components.push_back(std::move(done));
@@ -92,6 +94,7 @@ void Rig::set(const std::string &path, const std::string &value)
     m_parameters[place->component].set(place->decl->name, parsed);
     Context context{m_now, m_components, m_scheduler, m_series, m_scratch};
     m_components[place->component]->reconfigure(m_parameters[place->component], context);
+    m_parameters[place->component].forgetOrders();
 }
 
 } // namespace hotshard::test

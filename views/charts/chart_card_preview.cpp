@@ -32,6 +32,7 @@ QString reasonOf(PreviewRefusal refusal)
         return ChartCard::tr("No preview with this producer's options: let go to see");
     case PreviewRefusal::FunctionOptions:
         return ChartCard::tr("No preview with this function's options: let go to see");
+    case PreviewRefusal::OnDemand: return ChartCard::tr("No preview for an on-demand stream: let go to see");
     case PreviewRefusal::ExpireInFlight:
         return ChartCard::tr("No preview where records expire during retries: let go to see");
     case PreviewRefusal::AtTheEnd: return ChartCard::tr("No preview: the run is over");
