@@ -30,6 +30,7 @@ std::vector<Command> commands(const ChartExport &exportCharts)
     };
     return {{"run", "run a scenario or a log without a display", run},
             {"sweep", "run a scenario with many values and seeds, on all cores", sweepCommand},
+            {"event", "print the event that a function is handed at an instant", eventCommand},
             {"validate", "say everything that is wrong with scenario files", validateCommand},
             {"list", "list the scenarios that come with the program", listCommand},
             {"schema", "print the JSON Schema of scenario files", schemaCommand},

@@ -32,6 +32,9 @@ int runCommand(std::span<const std::string> args, std::ostream &out, std::ostrea
 /// `sweep FILE --over PATH=V,V...`: a row for every value, on all cores.
 int sweepCommand(std::span<const std::string> args, std::ostream &out, std::ostream &err);
 
+/// `event FILE --at TIME`: the event JSON that the function is handed then.
+int eventCommand(std::span<const std::string> args, std::ostream &out, std::ostream &err);
+
 /// `validate FILE...`: every problem of every file.
 int validateCommand(std::span<const std::string> args, std::ostream &out, std::ostream &err);
 

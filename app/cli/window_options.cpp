@@ -4,6 +4,7 @@
 #include "kernel/units.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <ostream>
 #include <vector>
@@ -49,6 +50,11 @@ std::string expectedFile(const std::string &value)
     return value.empty() || value.starts_with("--") ? "the name of a PNG file" : std::string();
 }
 
+std::string expectedPage(const std::string &value)
+{
+    return inspectedPage(value) ? std::string() : "shard, iterator, batch, event or record, and a shard: batch:3";
+}
+
 bool gives(const std::vector<std::string> &args, const std::string &option)
 {
     return std::any_of(args.begin(), args.end(),
@@ -63,6 +69,21 @@ bool isForQt(const std::string &arg)
 
 } // namespace
 
+std::optional<InspectedPage> inspectedPage(const std::string &text)
+{
+    static constexpr std::array<std::string_view, 5> pages{"shard", "iterator", "batch", "event", "record"};
+    const std::size_t colon = text.find(':');
+    const auto found = std::find(pages.begin(), pages.end(), std::string_view(text).substr(0, colon));
+    InspectedPage wanted{static_cast<int>(found - pages.begin()), {}};
+    if (colon != std::string::npos) {
+        const char *end = text.data() + text.size();
+        const auto [stop, error] = std::from_chars(text.data() + colon + 1, end, wanted.shard.value);
+        if (error != std::errc() || stop != end)
+            return std::nullopt;
+    }
+    return found == pages.end() ? std::nullopt : std::optional(wanted);
+}
+
 const CommandHelp &windowHelp()
 {
     static const CommandHelp help{
@@ -71,6 +92,7 @@ const CommandHelp &windowHelp()
         {{"--lang", "LANGUAGE", "en or ja", {"en", "ja"}},
          {"--theme", "THEME", "light, dark or projector", {"light", "dark", "projector"}},
          {"--size", "WxH", "size of the window in pixels: 1920x1080", {}, expectedSize},
+         {"--inspect", "PAGE[:SHARD]", "open the inspector: shard, iterator, batch, event or record", {}, expectedPage},
          {"--screenshot", "FILE", "run that far, save the window as PNG and quit", {}, expectedFile},
          {"--after", "DURATION", "simulated time of the screenshot; 90s unless told", {}, expectedDuration}},
         0,
@@ -106,6 +128,7 @@ std::optional<WindowOptions> windowOptions(std::span<const std::string> args, st
     options.language = parsed->value("--lang");
     options.theme = parsed->value("--theme");
     options.screenshot = parsed->value("--screenshot");
+    options.inspect = parsed->value("--inspect");
     if (const auto size = parsed->value("--size"))
         options.size = parseSize(*size);
     if (const auto after = parsed->value("--after"))

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cli/options.h"
+#include "kernel/ids.h"
 #include "kernel/time.h"
 
 #include <iosfwd>
@@ -21,8 +22,17 @@ struct WindowOptions {
     std::optional<std::string> language, theme;
     std::optional<WindowSize> size;
     std::optional<std::string> screenshot;
+    std::optional<std::string> inspect;     ///< a page of the inspector, and of which shard: "event:3"
     Duration after = Duration::seconds(90); ///< where the screenshot is taken
 };
+
+/// A page of the inspector, counted in the order of its tabs, and a shard.
+struct InspectedPage {
+    int page = 0;
+    ShardId shard;
+};
+/// "event:3"; nothing when it is none.
+[[nodiscard]] std::optional<InspectedPage> inspectedPage(const std::string &text);
 
 [[nodiscard]] const CommandHelp &windowHelp();
 

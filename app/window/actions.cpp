@@ -51,6 +51,7 @@ constexpr std::array<Entry, kActions> kEntries{{
     {ActionId::ShowControls, "show-controls", QT_TRANSLATE_NOOP("Actions", "&Controls"), QT_TRANSLATE_NOOP("Actions", "Shows or folds the panel of sliders."), "F2", std::nullopt, Group::Check},
     {ActionId::ShowStory, "show-story", QT_TRANSLATE_NOOP("Actions", "&Story and diagnosis"), QT_TRANSLATE_NOOP("Actions", "Shows or folds the panel at the right."), "F3", std::nullopt, Group::Check},
     {ActionId::ShowCharts, "show-charts", QT_TRANSLATE_NOOP("Actions", "C&harts"), QT_TRANSLATE_NOOP("Actions", "Shows or hides the strip of charts."), "F4", std::nullopt, Group::Check},
+    {ActionId::ShowInspector, "show-inspector", QT_TRANSLATE_NOOP("Actions", "&Inspector"), QT_TRANSLATE_NOOP("Actions", "Shows or hides the story of a shard, its batch and the event JSON."), "Ctrl+I", Icon::Search, Group::Check},
     {ActionId::ReducedMotion, "reduced-motion", QT_TRANSLATE_NOOP("Actions", "&Reduced motion"), QT_TRANSLATE_NOOP("Actions", "No dots, no flashes: values change where they stand."), "", std::nullopt, Group::Check},
     {ActionId::FullScreen, "full-screen", QT_TRANSLATE_NOOP("Actions", "&Full screen"), QT_TRANSLATE_NOOP("Actions", "Uses the whole screen."), "F11", std::nullopt, Group::Check},
     {ActionId::ResetLayout, "reset-layout", QT_TRANSLATE_NOOP("Actions", "Reset &layout"), QT_TRANSLATE_NOOP("Actions", "Brings all panels back to their places."), ""},

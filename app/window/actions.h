@@ -38,6 +38,7 @@ enum class ActionId {
     ShowControls,
     ShowStory,
     ShowCharts,
+    ShowInspector,
     ReducedMotion,
     FullScreen,
     ResetLayout,

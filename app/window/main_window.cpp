@@ -2,6 +2,7 @@
 
 #include "app/window/actions.h"
 #include "app/window/chart_files.h"
+#include "app/window/inspector_guide.h"
 #include "app/window/loading_strip.h"
 #include "app/window/menus.h"
 #include "app/window/preview_guide.h"
@@ -48,6 +49,7 @@ MainWindow::MainWindow(Settings &settings)
     , m_opener(new ScenarioOpener(this))
     , m_files(new ChartFiles(settings, this))
     , m_previews(new PreviewGuide(*m_layout->charts, this))
+    , m_inspections(new InspectorGuide(*m_layout, settings, this))
 {
     auto *head = new QWidget;
     auto *rows = new QVBoxLayout(head);
@@ -94,6 +96,7 @@ void MainWindow::connectPanels()
             [this](ShardId shard) { m_layout->floor->setChosenLane(shard); });
     connect(m_layout->floor, &views::FloorView::laneClicked, this,
             [this](ShardId shard) { m_layout->floor->setChosenLane(shard); });
+    connect(m_inspections, &InspectorGuide::asked, this, &MainWindow::wake);
     connect(m_layout->floor, &views::FloorView::openRequested, this, &MainWindow::askForFile);
     connect(m_layout->charts, &views::ChartRow::rangeWanted, this, &MainWindow::askForRange);
     connect(m_layout->charts, &views::ChartRow::exportRequested, m_files, &ChartFiles::save);
@@ -144,6 +147,7 @@ void MainWindow::showSession(const std::shared_ptr<Session> &session)
     m_layout->timeBar->setOutline(outline);
     m_layout->charts->setOutline(outline);
     m_previews->setSession(session);
+    m_inspections->setSession(session);
     m_layout->floor->setChosenLane(std::nullopt);
     m_layout->orderTabs(m_tools->speed()->field());
     m_session->setQuery(m_query);
@@ -179,6 +183,7 @@ void MainWindow::frame()
         m_layout->diagnosis->setSnapshot(snapshot);
         m_layout->controls->setSnapshot(snapshot);
     }
+    m_inspections->frame(snapshot);
     m_layout->floor->frame(); // one clock: what is new and what moves by itself are one paint
     if (m_playing && !m_session->isPlaying())
         setPlaying(false); // the run has come to its end

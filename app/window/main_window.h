@@ -19,6 +19,7 @@ namespace hotshard::app {
 
 class Actions;
 class ChartFiles;
+class InspectorGuide;
 class Menus;
 class PreviewGuide;
 class ProblemCard;
@@ -44,6 +45,7 @@ public:
     [[nodiscard]] const Actions &actions() const { return *m_actions; }
     [[nodiscard]] WindowLayout &panels() const { return *m_layout; }
     [[nodiscard]] ProblemCard &problems() const { return *m_problems; }
+    [[nodiscard]] InspectorGuide &inspections() const { return *m_inspections; }
     [[nodiscard]] ToolStrip &tools() const { return *m_tools; }
     void setPlaying(bool playing);
 
@@ -87,6 +89,7 @@ private:
     ScenarioOpener *m_opener;
     ChartFiles *m_files;
     PreviewGuide *m_previews;
+    InspectorGuide *m_inspections;
     std::shared_ptr<Session> m_session;
     SnapshotPtr m_shown;
     SnapshotQuery m_query;

@@ -1,6 +1,7 @@
 // What the actions of the window do.
 #include "app/window/actions.h"
 #include "app/window/chart_files.h"
+#include "app/window/inspector_guide.h"
 #include "app/window/look.h"
 #include "app/window/main_window.h"
 #include "app/window/menus.h"
@@ -70,6 +71,7 @@ void MainWindow::connectView()
     on(ShowControls, [this](bool shown) { m_layout->setControlsShown(shown); });
     on(ShowStory, [this](bool shown) { m_layout->setStoryShown(shown); });
     on(ShowCharts, [this](bool shown) { m_layout->setChartsShown(shown); });
+    on(ShowInspector, [this](bool shown) { m_inspections->setShown(shown); });
     on(ResetLayout, [this] {
         m_layout->charts->setShown(views::ChartRow::defaultCharts());
         m_layout->reset();
@@ -81,6 +83,7 @@ void MainWindow::connectView()
         (*m_actions)[ShowControls]->setChecked(m_layout->controlsShown());
         (*m_actions)[ShowStory]->setChecked(m_layout->storyShown());
         (*m_actions)[ShowCharts]->setChecked(m_layout->chartsShown());
+        (*m_actions)[ShowInspector]->setChecked(m_layout->inspectorShown());
     };
     connect(m_layout, &WindowLayout::panelsChanged, this, panels);
     panels();
@@ -137,7 +140,7 @@ void MainWindow::shortcuts()
     box.setInformativeText(
         tr("Slider: arrows one step, Page ten, Home and End its ends; type a value such as 1.5k/s.<br>"
            "Chart: arrows move the cursor, Page zooms, Home is live, the menu key exports.<br>"
-           "Floor: arrows choose a lane, Enter pins it."));
+           "Floor: arrows choose a lane, Enter pins and inspects it, Esc closes the inspector."));
     box.exec();
 }
 

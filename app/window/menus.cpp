@@ -40,7 +40,7 @@ Menus::Menus(const Actions &actions, views::ChartRow &charts, QMenuBar *bar)
     m_view->addMenu(m_theme);
     m_view->addMenu(m_language);
     m_view->addSeparator();
-    add(m_view, {ShowControls, ShowStory, ShowCharts});
+    add(m_view, {ShowControls, ShowStory, ShowCharts, ShowInspector});
     m_view->addMenu(m_chartMenu);
     add(m_view, {Live});
     m_view->addSeparator();

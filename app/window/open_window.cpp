@@ -52,6 +52,7 @@ int openWindow(int argc, char **argv, const cli::WindowOptions &options)
         window.openFile(path);
     if (options.screenshot)
         return app::takeScreenshot(window, options);
+    QObject::connect(&window, &app::MainWindow::scenarioOpened, &window, [&] { app::showInspected(window, options); });
     app::placeWindow(window, settings.geometry());
     if (options.size) {
         window.setWindowState(Qt::WindowNoState);

@@ -1,11 +1,13 @@
 #include "app/window/screenshot.h"
 
+#include "app/window/inspector_guide.h"
 #include "app/window/main_window.h"
 #include "app/window/problem_card.h"
 #include "app/window/settings.h"
 #include "app/window/window_layout.h"
 #include "views/charts/chart_row.h"
 #include "views/floor/floor_view.h"
+#include "views/inspect/inspector_panel.h"
 
 #include <QApplication>
 #include <QPixmap>
@@ -37,6 +39,19 @@ void followOptions(Settings &settings, const cli::WindowOptions &options)
         settings.useTheme(*options.theme == "dark"            ? ThemeChoice::Dark
                               : *options.theme == "projector" ? ThemeChoice::Projector
                                                               : ThemeChoice::Light);
+}
+
+void showInspected(MainWindow &window, const cli::WindowOptions &options)
+{
+    const auto wanted = options.inspect ? cli::inspectedPage(*options.inspect) : std::nullopt;
+    const SnapshotPtr snapshot = wanted ? window.session()->latest() : nullptr;
+    if (!snapshot || snapshot->streams.empty())
+        return;
+    window.inspections().frame(snapshot);
+    window.panels().setInspectorShown(true);
+    views::InspectorPanel *panel = window.panels().inspector;
+    panel->setSnapshot(snapshot);
+    panel->inspect(snapshot->streams.front().id, wanted->shard, static_cast<views::InspectorPanel::Page>(wanted->page));
 }
 
 int takeScreenshot(MainWindow &window, const cli::WindowOptions &options)
@@ -75,6 +90,7 @@ int takeScreenshot(MainWindow &window, const cli::WindowOptions &options)
             return;
         stepped = true;
         window.panels().floor->setSnapshot(snapshot);
+        showInspected(window, options);
         window.setPlaying(false); // wakes the frame loop, which brings the last charts
         QTimer::singleShot(kSettleMs, &window, save);
     });

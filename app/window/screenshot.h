@@ -12,6 +12,8 @@ class Settings;
 void isolate(Settings &settings);
 /// Language and theme as asked for on the command line; this time only.
 void followOptions(Settings &settings, const cli::WindowOptions &options);
+/// Opens the inspector as asked for on the command line, with what the window shows now.
+void showInspected(MainWindow &window, const cli::WindowOptions &options);
 /// Runs the scenario that far, saves the window, returns the exit code.
 /// REQUIRES: options.screenshot.
 int takeScreenshot(MainWindow &window, const cli::WindowOptions &options);

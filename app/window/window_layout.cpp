@@ -7,6 +7,7 @@
 #include "views/controls/parameter_row.h"
 #include "views/diagnosis/diagnosis_panel.h"
 #include "views/floor/floor_view.h"
+#include "views/inspect/inspector_panel.h"
 #include "views/story/story_panel.h"
 #include "views/timebar/time_bar.h"
 
@@ -22,7 +23,7 @@ namespace hotshard::app {
 namespace {
 
 constexpr int kWideFrom = 1500, kMiddleFrom = 1100; // logical pixels at 100 %
-constexpr int kControlsWide = 284, kControlsNarrow = 232, kSide = 344;
+constexpr int kControlsWide = 284, kControlsNarrow = 232, kSide = 344, kInspector = 440;
 constexpr int kCharts = 274, kChartsLow = 200;
 constexpr int kStory = 318, kDiagnosis = 326, kLeastDiagnosis = 40; // its heading stays
 constexpr int kLowWindow = 700;                                     // of the area beneath the tool bar
@@ -33,6 +34,7 @@ WindowLayout::WindowLayout(QWidget *parent)
     : QWidget(parent)
     , controls(new views::ParameterPanel)
     , floor(new views::FloorView)
+    , inspector(new views::InspectorPanel)
     , story(new views::StoryPanel)
     , diagnosis(new views::DiagnosisPanel)
     , charts(new views::ChartRow)
@@ -59,6 +61,8 @@ WindowLayout::WindowLayout(QWidget *parent)
     columns->setSpacing(0);
     columns->addWidget(m_left);
     columns->addWidget(floor, 1);
+    columns->addWidget(inspector);
+    inspector->hide();
     columns->addWidget(m_right);
     m_rows->addWidget(top);
     m_rows->addWidget(charts);
@@ -84,6 +88,8 @@ void WindowLayout::setTheme(const views::Theme &theme)
     m_theme = theme;
     controls->setTheme(theme);
     floor->setTheme(theme);
+    inspector->setTheme(theme);
+    inspector->setFixedWidth(static_cast<int>(kInspector * theme.uiScale));
     story->setTheme(theme);
     diagnosis->setTheme(theme);
     charts->setTheme(theme);
@@ -104,6 +110,8 @@ void WindowLayout::orderTabs(QWidget *before)
         for (QWidget *field : row->fields())
             follow(field);
     follow(floor);
+    for (QWidget *field : inspector->fields())
+        follow(field);
     for (QWidget *field : story->fields())
         follow(field);
 }
@@ -170,6 +178,14 @@ void WindowLayout::setChartsShown(bool shown)
     charts->setVisible(shown);
     emit panelsChanged();
 }
+
+void WindowLayout::setInspectorShown(bool shown)
+{
+    inspector->setVisible(shown);
+    emit panelsChanged();
+}
+
+bool WindowLayout::inspectorShown() const { return !inspector->isHidden(); }
 
 bool WindowLayout::controlsShown() const { return !m_left->isFolded(); }
 

@@ -12,6 +12,7 @@ namespace hotshard::views {
 class ChartRow;
 class DiagnosisPanel;
 class FloorView;
+class InspectorPanel;
 class ParameterPanel;
 class StoryPanel;
 class TimeBar;
@@ -36,12 +37,15 @@ public:
     void setControlsShown(bool shown);
     void setStoryShown(bool shown);
     void setChartsShown(bool shown);
+    void setInspectorShown(bool shown);
     [[nodiscard]] bool controlsShown() const;
     [[nodiscard]] bool storyShown() const;
     [[nodiscard]] bool chartsShown() const;
+    [[nodiscard]] bool inspectorShown() const;
 
     views::ParameterPanel *const controls;
     views::FloorView *const floor;
+    views::InspectorPanel *const inspector;
     views::StoryPanel *const story;
     views::DiagnosisPanel *const diagnosis;
     views::ChartRow *const charts;

@@ -173,7 +173,8 @@ struct FailureStory {
 
 struct Inspection {
     InspectionQuery query;
-    std::uint64_t run = 0; ///< as Snapshot::run
+    std::uint64_t request = 0; ///< which one it answers
+    std::uint64_t run = 0;     ///< as Snapshot::run
     SimTime time;
     std::int64_t epochUs = 0; ///< wall time of SimTime::zero()
     // The one that was asked for; none when the query points at nothing.

@@ -3,6 +3,7 @@
 #include "diagnosis/diagnose.h"
 #include "session/latest_box.h"
 #include "session/preview_worker.h"
+#include "simulation/inspect.h"
 #include "simulation/simulation.h"
 #include "topology/validate.h"
 
@@ -26,6 +27,9 @@ using Clock = std::chrono::steady_clock;
 /// How long the engine works before it looks at commands and publishes again: a frame of the screen.
 constexpr auto slice = std::chrono::milliseconds(16);
 constexpr auto chartInterval = std::chrono::milliseconds(100);
+/// How often something that is followed is told anew, and what part of the engine's time that may take.
+constexpr auto inspectionInterval = std::chrono::milliseconds(100);
+constexpr int inspectionPart = 20;
 /// Largest step of simulated time between two looks at the wall clock, so that a heavy scenario at full speed
 /// still answers commands at once.
 constexpr Duration longestStep = Duration::seconds(1);
@@ -67,8 +71,10 @@ struct Session::Impl {
                 command(*this);
             answerWish();
             const bool moved = running && advance(stop);
-            if (moved || !todo.empty())
+            if (moved || !todo.empty()) {
                 publish();
+                tellInspected(!todo.empty());
+            }
         }
     }
 
@@ -157,6 +163,21 @@ struct Session::Impl {
         changes = simulation.changesByHand();
     }
 
+    /// Answers the newest question about one thing; later ones of the same only when they are wanted.
+    void tellInspected(bool atOnce)
+    {
+        const auto start = Clock::now();
+        const bool due = inspected.fresh || (inspected.follow && (atOnce || !running || start >= inspected.next));
+        if (inspected.query.what == InspectionQuery::What::Nothing || !due)
+            return;
+        auto answer = std::make_shared<Inspection>(hotshard::inspect(simulation, inspected.query));
+        answer->request = inspected.request;
+        answer->run = run;
+        stories.publish(std::move(answer));
+        inspected.fresh = false;
+        inspected.next = start + std::max<Clock::duration>(inspectionInterval, (Clock::now() - start) * inspectionPart);
+    }
+
     const ScenarioSpec spec;
     const Outline outline;
 
@@ -168,9 +189,16 @@ struct Session::Impl {
     Clock::time_point lastFrame{}, nextFrame{}, lastCharts{};
     ChartSet charts; ///< of the last snapshot that had new ones
     double smoothed = 0;
+    struct {
+        InspectionQuery query;
+        std::uint64_t request = 0;
+        bool follow = false, fresh = false;
+        Clock::time_point next{};
+    } inspected;
 
     // Between the threads.
     LatestBox<SnapshotPtr> box;
+    LatestBox<InspectionPtr> stories;
     std::atomic<bool> playing{false}, behind{false};
     std::atomic<double> speed{60}, reachedSpeed{0};
     std::mutex mutex;
@@ -182,7 +210,7 @@ struct Session::Impl {
 
     // The owner's thread only.
     SnapshotPtr shown;
-    std::uint64_t wishes = 0;
+    std::uint64_t wishes = 0, questions = 0;
 
     std::jthread thread; ///< last: it stops before anything it uses goes
 };
@@ -261,6 +289,24 @@ std::uint64_t Session::askPreview(const std::string &path, const ParameterValue 
 }
 
 PreviewPtr Session::latestPreview() { return m_impl->previews.latest(); }
+
+std::uint64_t Session::inspect(const InspectionQuery &query, bool follow)
+{
+    const std::uint64_t request = ++m_impl->questions;
+    m_impl->send([=](Impl &impl) {
+        impl.inspected.query = query;
+        impl.inspected.request = request;
+        impl.inspected.follow = follow;
+        impl.inspected.fresh = true;
+    });
+    return request;
+}
+
+InspectionPtr Session::latestInspection()
+{
+    m_impl->stories.fetch();
+    return m_impl->stories.value();
+}
 
 void Session::setQuery(const SnapshotQuery &query)
 {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "components/parameter.h"
+#include "metrics/inspection.h"
 #include "metrics/preview.h"
 #include "metrics/snapshot.h"
 #include "session/outline.h"
@@ -46,6 +47,12 @@ public:
     std::uint64_t askPreview(const std::string &path, const ParameterValue &value, Duration length);
     /// The newest answer; null before the first. Cheap: to be called once a frame.
     [[nodiscard]] PreviewPtr latestPreview();
+    /// Asks for the story of one thing in the run: of the present moment, or, when it shall follow, again and again
+    /// while the run goes on (ten times a second at most). Of several requests the newest counts; What::Nothing ends
+    /// following. The answer bears the number that is returned here.
+    std::uint64_t inspect(const InspectionQuery &query, bool follow);
+    /// The newest answer; null before the first. Cheap: to be called once a frame.
+    [[nodiscard]] InspectionPtr latestInspection();
     /// What the next snapshots shall hold.
     void setQuery(const SnapshotQuery &query);
 

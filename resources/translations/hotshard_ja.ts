@@ -239,6 +239,14 @@
         <source>&amp;Pause</source>
         <translation>一時停止(&amp;P)</translation>
     </message>
+    <message>
+        <source>&amp;Inspector</source>
+        <translation>インスペクター(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Shows or hides the story of a shard, its batch and the event JSON.</source>
+        <translation>シャード、バッチ、イベント JSON の詳細を表示または非表示にします。</translation>
+    </message>
 </context>
 <context>
     <name>ChartExport</name>
@@ -631,6 +639,701 @@
     </message>
 </context>
 <context>
+    <name>Inspect</name>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1 バイト</translation>
+    </message>
+    <message>
+        <source>%1 done, the rest again</source>
+        <translation>%1 件完了、残りは再試行</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 (%3)</source>
+        <translation>%1 / %2 (%3)</translation>
+    </message>
+    <message>
+        <source>%1 records</source>
+        <translation>%1 レコード</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 ～ %2</translation>
+    </message>
+    <message>
+        <source>%1 with %2 records</source>
+        <translation>%1 個、%2 レコード</translation>
+    </message>
+    <message>
+        <source>a record in it always fails</source>
+        <translation>必ず失敗するレコードを含む</translation>
+    </message>
+    <message>
+        <source>a refusal</source>
+        <translation>拒否</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>経過時間</translation>
+    </message>
+    <message>
+        <source>age</source>
+        <translation>経過時間</translation>
+    </message>
+    <message>
+        <source>all others</source>
+        <translation>その他すべて</translation>
+    </message>
+    <message>
+        <source>as of %1</source>
+        <translation>%1 時点</translation>
+    </message>
+    <message>
+        <source>Attempt</source>
+        <translation>試行</translation>
+    </message>
+    <message>
+        <source>attempt</source>
+        <translation>試行</translation>
+    </message>
+    <message>
+        <source>Attempts so far</source>
+        <translation>これまでの試行</translation>
+    </message>
+    <message>
+        <source>Base64</source>
+        <translation>Base64</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>バッチ</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>バイト</translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation>バイト</translation>
+    </message>
+    <message>
+        <source>calls</source>
+        <translation>呼び出し</translation>
+    </message>
+    <message>
+        <source>came late by</source>
+        <translation>遅延</translation>
+    </message>
+    <message>
+        <source>children</source>
+        <translation>子</translation>
+    </message>
+    <message>
+        <source>Choose a lane of the floor.</source>
+        <translation>フロアのレーンを選んでください。</translation>
+    </message>
+    <message>
+        <source>Close the inspector</source>
+        <translation>インスペクターを閉じる</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>クローズ</translation>
+    </message>
+    <message>
+        <source>closed, and still read</source>
+        <translation>クローズ済み、読み取り中</translation>
+    </message>
+    <message>
+        <source>closed, read to its end</source>
+        <translation>クローズ済み、読み取り完了</translation>
+    </message>
+    <message>
+        <source>Closes the inspector (Esc).</source>
+        <translation>インスペクターを閉じます (Esc)。</translation>
+    </message>
+    <message>
+        <source>consumer</source>
+        <translation>コンシューマー</translation>
+    </message>
+    <message>
+        <source>Copies the whole event, as the function gets it.</source>
+        <translation>関数が受け取るままのイベント全体をコピーします。</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>created</source>
+        <translation>作成</translation>
+    </message>
+    <message>
+        <source>Decoded</source>
+        <translation>デコード済み</translation>
+    </message>
+    <message>
+        <source>done with: processed, or expired</source>
+        <translation>完了: 処理済みまたは期限切れ</translation>
+    </message>
+    <message>
+        <source>Each time the batch, or a part of it, was handed over before.</source>
+        <translation>このバッチまたはその一部がこれまでに渡された記録です。</translation>
+    </message>
+    <message>
+        <source>ends in</source>
+        <translation>終了まで</translation>
+    </message>
+    <message>
+        <source>enhanced fan-out</source>
+        <translation>拡張ファンアウト</translation>
+    </message>
+    <message>
+        <source>Enter opens a record, Ctrl+C copies the chosen ones.</source>
+        <translation>Enter でレコードを開き、Ctrl+C で選択した行をコピーします。</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>イベント</translation>
+    </message>
+    <message>
+        <source>Event JSON</source>
+        <translation>イベント JSON</translation>
+    </message>
+    <message>
+        <source>expired unread</source>
+        <translation>未読のまま期限切れ</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation>詳細</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>failed, waits for its retry</source>
+        <translation>失敗、再試行待ち</translation>
+    </message>
+    <message>
+        <source>filtered out</source>
+        <translation>フィルターで除外</translation>
+    </message>
+    <message>
+        <source>first</source>
+        <translation>最初</translation>
+    </message>
+    <message>
+        <source>Follow the run</source>
+        <translation>実行に追従</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation>関数</translation>
+    </message>
+    <message>
+        <source>function</source>
+        <translation>関数</translation>
+    </message>
+    <message>
+        <source>functions always fail on it</source>
+        <translation>関数が必ず失敗する</translation>
+    </message>
+    <message>
+        <source>Handed over</source>
+        <translation>引き渡し回数</translation>
+    </message>
+    <message>
+        <source>handed over</source>
+        <translation>引き渡し</translation>
+    </message>
+    <message>
+        <source>Handed over at</source>
+        <translation>引き渡し時刻</translation>
+    </message>
+    <message>
+        <source>handed over, the function is at work</source>
+        <translation>引き渡し済み、関数が処理中</translation>
+    </message>
+    <message>
+        <source>Hash range</source>
+        <translation>ハッシュ範囲</translation>
+    </message>
+    <message>
+        <source>Hottest keys, last minute</source>
+        <translation>直近 1 分の多いキー</translation>
+    </message>
+    <message>
+        <source>in a part of a bisected batch that comes later</source>
+        <translation>分割されたバッチの後の部分</translation>
+    </message>
+    <message>
+        <source>in batches</source>
+        <translation>バッチ内</translation>
+    </message>
+    <message>
+        <source>in the batch in hand; handed over %1 times</source>
+        <translation>処理中のバッチ内、引き渡し %1 回</translation>
+    </message>
+    <message>
+        <source>in the batch in hand; handed over %1 times at least</source>
+        <translation>処理中のバッチ内、引き渡し %1 回以上</translation>
+    </message>
+    <message>
+        <source>in the buffer</source>
+        <translation>バッファー内</translation>
+    </message>
+    <message>
+        <source>in the buffer: the next batch, if it were cut now</source>
+        <translation>バッファー内: いま切り出すと次のバッチになる分</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>インスペクター</translation>
+    </message>
+    <message>
+        <source>invocations</source>
+        <translation>呼び出し回数</translation>
+    </message>
+    <message>
+        <source>it brought</source>
+        <translation>取得</translation>
+    </message>
+    <message>
+        <source>Iterator</source>
+        <translation>イテレーター</translation>
+    </message>
+    <message>
+        <source>iterator age</source>
+        <translation>イテレーター経過時間</translation>
+    </message>
+    <message>
+        <source>Its way</source>
+        <translation>経路</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>保持中</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>キー</translation>
+    </message>
+    <message>
+        <source>key</source>
+        <translation>キー</translation>
+    </message>
+    <message>
+        <source>Lane</source>
+        <translation>レーン</translation>
+    </message>
+    <message>
+        <source>lane</source>
+        <translation>レーン</translation>
+    </message>
+    <message>
+        <source>lane %1</source>
+        <translation>レーン %1</translation>
+    </message>
+    <message>
+        <source>last</source>
+        <translation>最後</translation>
+    </message>
+    <message>
+        <source>Lineage</source>
+        <translation>系統</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>made</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>most telling lane</source>
+        <translation>最も注目すべきレーン</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>項目</translation>
+    </message>
+    <message>
+        <source>next in</source>
+        <translation>次回まで</translation>
+    </message>
+    <message>
+        <source>next record</source>
+        <translation>次のレコード</translation>
+    </message>
+    <message>
+        <source>Not known: how often it was tried to be written, when it was read, and what happened before the batch in hand. Single records have no state of their own.</source>
+        <translation>分からないこと: 書き込みを試みた回数、読み取られた時刻、処理中のバッチより前の出来事。レコードごとの状態は保持していません。</translation>
+    </message>
+    <message>
+        <source>nothing to hand over</source>
+        <translation>渡すものなし</translation>
+    </message>
+    <message>
+        <source>now %1</source>
+        <translation>現在 %1</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>番号</translation>
+    </message>
+    <message>
+        <source>number %1 of %2</source>
+        <translation>%2 件中 %1 番</translation>
+    </message>
+    <message>
+        <source>Number of a record in this shard, from 0.</source>
+        <translation>このシャード内のレコード番号 (0 から)。</translation>
+    </message>
+    <message>
+        <source>oldest that waits</source>
+        <translation>最も古い待機</translation>
+    </message>
+    <message>
+        <source>On: the numbers follow the run. Off: they stay as they were when asked for.</source>
+        <translation>オン: 数値が実行に追従します。オフ: 開いた時点のまま止まります。</translation>
+    </message>
+    <message>
+        <source>One record by its number.</source>
+        <translation>番号で選んだ 1 件のレコード。</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>オープン</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>結果</translation>
+    </message>
+    <message>
+        <source>parents</source>
+        <translation>親</translation>
+    </message>
+    <message>
+        <source>Partition key</source>
+        <translation>パーティションキー</translation>
+    </message>
+    <message>
+        <source>partition key</source>
+        <translation>パーティションキー</translation>
+    </message>
+    <message>
+        <source>partly done</source>
+        <translation>一部完了</translation>
+    </message>
+    <message>
+        <source>parts to come</source>
+        <translation>残りの部分</translation>
+    </message>
+    <message>
+        <source>Poison</source>
+        <translation>不良</translation>
+    </message>
+    <message>
+        <source>poison</source>
+        <translation>不良</translation>
+    </message>
+    <message>
+        <source>polling, shares the read limits</source>
+        <translation>ポーリング、読み取り上限を共有</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Random partition keys are drawn as hashes: this text is made up, and lands in the same shard.</source>
+        <translation>ランダムなパーティションキーはハッシュとして抽選されます。この文字列は同じシャードに入るように作ったものです。</translation>
+    </message>
+    <message>
+        <source>Range, lineage, counts and limits of the shard.</source>
+        <translation>シャードの範囲、系統、件数、上限。</translation>
+    </message>
+    <message>
+        <source>Read by</source>
+        <translation>読み取り側</translation>
+    </message>
+    <message>
+        <source>read, waits in the buffer</source>
+        <translation>読み取り済み、バッファーで待機</translation>
+    </message>
+    <message>
+        <source>reading</source>
+        <translation>読み取り中</translation>
+    </message>
+    <message>
+        <source>Reads</source>
+        <translation>読み取り</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>レコード</translation>
+    </message>
+    <message>
+        <source>Record number</source>
+        <translation>レコード番号</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>レコード</translation>
+    </message>
+    <message>
+        <source>records</source>
+        <translation>レコード</translation>
+    </message>
+    <message>
+        <source>Records (numbers)</source>
+        <translation>レコード (番号)</translation>
+    </message>
+    <message>
+        <source>records done</source>
+        <translation>完了レコード</translation>
+    </message>
+    <message>
+        <source>Records of the batch</source>
+        <translation>バッチのレコード</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>拒否</translation>
+    </message>
+    <message>
+        <source>refused reads</source>
+        <translation>拒否された読み取り</translation>
+    </message>
+    <message>
+        <source>refused writes</source>
+        <translation>拒否された書き込み</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>結果</translation>
+    </message>
+    <message>
+        <source>retention</source>
+        <translation>保持期間</translation>
+    </message>
+    <message>
+        <source>Save as...</source>
+        <translation>名前を付けて保存...</translation>
+    </message>
+    <message>
+        <source>Saves the whole event as a file, to test a function of your own with.</source>
+        <translation>イベント全体をファイルに保存します。自分の関数のテストに使えます。</translation>
+    </message>
+    <message>
+        <source>Sequence number</source>
+        <translation>シーケンス番号</translation>
+    </message>
+    <message>
+        <source>sequence number</source>
+        <translation>シーケンス番号</translation>
+    </message>
+    <message>
+        <source>Sequence numbers</source>
+        <translation>シーケンス番号</translation>
+    </message>
+    <message>
+        <source>set aside at %1</source>
+        <translation>%1 に退避</translation>
+    </message>
+    <message>
+        <source>Shard</source>
+        <translation>シャード</translation>
+    </message>
+    <message>
+        <source>shard</source>
+        <translation>シャード</translation>
+    </message>
+    <message>
+        <source>Shard %1 of %2</source>
+        <translation>%2 のシャード %1</translation>
+    </message>
+    <message>
+        <source>Shard, iterator, batch, event or record.</source>
+        <translation>シャード、イテレーター、バッチ、イベント、レコードのいずれか。</translation>
+    </message>
+    <message>
+        <source>share of all</source>
+        <translation>全体に占める割合</translation>
+    </message>
+    <message>
+        <source>size</source>
+        <translation>サイズ</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>still to be read</source>
+        <translation>未読</translation>
+    </message>
+    <message>
+        <source>succeeded</source>
+        <translation>成功</translation>
+    </message>
+    <message>
+        <source>taken in</source>
+        <translation>受け入れ</translation>
+    </message>
+    <message>
+        <source>taken out</source>
+        <translation>取り出し</translation>
+    </message>
+    <message>
+        <source>The data of each record as the function gets it.</source>
+        <translation>各レコードのデータを関数が受け取るまま表示します。</translation>
+    </message>
+    <message>
+        <source>The data of each record as the JSON that is in it. Saved is always Base64.</source>
+        <translation>各レコードのデータを中の JSON として表示します。保存は常に Base64 です。</translation>
+    </message>
+    <message>
+        <source>The first %1 of %2 records are shown; copied and saved are all.</source>
+        <translation>%2 レコードのうち最初の %1 件を表示しています。コピーと保存は全件です。</translation>
+    </message>
+    <message>
+        <source>The JSON that the function is handed with this batch.</source>
+        <translation>このバッチで関数に渡される JSON。</translation>
+    </message>
+    <message>
+        <source>The records that the function has in hand, and their attempts so far.</source>
+        <translation>関数が処理中のレコードと、これまでの試行。</translation>
+    </message>
+    <message>
+        <source>the shard is read to its end</source>
+        <translation>シャードは最後まで読み取り済み</translation>
+    </message>
+    <message>
+        <source>There is no batch here, and no record waits for one.</source>
+        <translation>ここにバッチはなく、待っているレコードもありません。</translation>
+    </message>
+    <message>
+        <source>There is nothing here: no function reads this shard.</source>
+        <translation>表示するものはありません。このシャードを読む関数がありません。</translation>
+    </message>
+    <message>
+        <source>This record has not been written yet.</source>
+        <translation>このレコードはまだ書き込まれていません。</translation>
+    </message>
+    <message>
+        <source>This record is no longer kept: every reader is past it.</source>
+        <translation>このレコードはもう保持されていません。すべての読み取り側が通過しました。</translation>
+    </message>
+    <message>
+        <source>throttled</source>
+        <translation>スロットル</translation>
+    </message>
+    <message>
+        <source>throttled, waits for a free place</source>
+        <translation>スロットル、空き待ち</translation>
+    </message>
+    <message>
+        <source>timed out</source>
+        <translation>タイムアウト</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>所要時間</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>値</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>値</translation>
+    </message>
+    <message>
+        <source>waiting behind it</source>
+        <translation>後続の待機</translation>
+    </message>
+    <message>
+        <source>waiting for it</source>
+        <translation>待機中</translation>
+    </message>
+    <message>
+        <source>waits for its parents</source>
+        <translation>親の完了待ち</translation>
+    </message>
+    <message>
+        <source>waits in the shard, not read yet</source>
+        <translation>シャードで待機、未読</translation>
+    </message>
+    <message>
+        <source>waits since</source>
+        <translation>待機開始</translation>
+    </message>
+    <message>
+        <source>waits until the parents are done</source>
+        <translation>親の完了待ち</translation>
+    </message>
+    <message>
+        <source>What is inspected</source>
+        <translation>調べる対象</translation>
+    </message>
+    <message>
+        <source>What is known. Ctrl+C copies the chosen lines.</source>
+        <translation>分かっていること。Ctrl+C で選択した行をコピーします。</translation>
+    </message>
+    <message>
+        <source>What the function is handed with this batch.</source>
+        <translation>このバッチで関数に渡されるもの。</translation>
+    </message>
+    <message>
+        <source>Where the function reads in this shard, and how.</source>
+        <translation>関数がこのシャードのどこをどう読んでいるか。</translation>
+    </message>
+    <message>
+        <source>Which lane of the parallelization factor is shown.</source>
+        <translation>並列化係数のどのレーンを表示するか。</translation>
+    </message>
+    <message>
+        <source>Whose iterator and batches are shown.</source>
+        <translation>どの関数のイテレーターとバッチを表示するか。</translation>
+    </message>
+    <message>
+        <source>window ends in</source>
+        <translation>ウィンドウ終了まで</translation>
+    </message>
+    <message>
+        <source>without a record</source>
+        <translation>空の応答</translation>
+    </message>
+    <message>
+        <source>Write limits, used up now</source>
+        <translation>書き込み上限の現在の使用量</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>書き込み</translation>
+    </message>
+    <message>
+        <source>written</source>
+        <translation>書き込み</translation>
+    </message>
+</context>
+<context>
     <name>Phrase</name>
     <message>
         <source>one key</source>
@@ -880,6 +1583,17 @@
     </message>
 </context>
 <context>
+    <name>hotshard::app::InspectorGuide</name>
+    <message>
+        <source>%1 was not written: %2</source>
+        <translation>%1 を書き込めませんでした: %2</translation>
+    </message>
+    <message>
+        <source>Save the event</source>
+        <translation>イベントの保存</translation>
+    </message>
+</context>
+<context>
     <name>hotshard::app::LoadingStrip</name>
     <message>
         <source>Reading %1</source>
@@ -921,8 +1635,8 @@
         <translation>キーボードショートカット</translation>
     </message>
     <message>
-        <source>Slider: arrows one step, Page ten, Home and End its ends; type a value such as 1.5k/s.&lt;br&gt;Chart: arrows move the cursor, Page zooms, Home is live, the menu key exports.&lt;br&gt;Floor: arrows choose a lane, Enter pins it.</source>
-        <translation>スライダー: 矢印で 1 段、Page で 10 段、Home と End で両端。1.5k/s のように入力もできます。&lt;br&gt;グラフ: 矢印でカーソル、Page で拡大縮小、Home でライブ、メニューキーで書き出し。&lt;br&gt;フロア: 矢印でレーンを選び、Enter で固定します。</translation>
+        <source>Slider: arrows one step, Page ten, Home and End its ends; type a value such as 1.5k/s.&lt;br&gt;Chart: arrows move the cursor, Page zooms, Home is live, the menu key exports.&lt;br&gt;Floor: arrows choose a lane, Enter pins and inspects it, Esc closes the inspector.</source>
+        <translation>スライダー: 矢印で 1 段、Page で 10 段、Home と End で両端。1.5k/s のように入力もできます。&lt;br&gt;グラフ: 矢印でカーソル、Page で拡大縮小、Home でライブ、メニューキーで書き出し。&lt;br&gt;フロア: 矢印でレーンを選び、Enter で固定して調べ、Esc でインスペクターを閉じます。</translation>
     </message>
     <message>
         <source>seed %1</source>

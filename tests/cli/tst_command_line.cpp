@@ -55,7 +55,7 @@ void TestCommandLine::printsWhatWasApproved_data()
     const auto row = [](const char *name, const QStringList &args) { QTest::newRow(name) << args; };
     row("help", {"--help"});
     row("version", {"--version"});
-    for (const char *command : {"run", "sweep", "validate", "list", "schema", "route", "keys", "bench"})
+    for (const char *command : {"run", "sweep", "event", "validate", "list", "schema", "route", "keys", "bench"})
         row(qPrintable(QString("help-") + command), {command, "--help"});
     row("nearest-command", {"validat", "good.json"});
     row("no-command", {"frobnicate"});
@@ -78,6 +78,12 @@ void TestCommandLine::printsWhatWasApproved_data()
          "--result", "count.iterator_age_p98", "--set=web.rat=4"});
     row("sweep-nothing", {"sweep", "good.json"});
     row("bench-wrong", {"bench", "--runs=0", "--format=csv"});
+    row("event-without-time", {"event", "good.json"});
+    row("event-wrong-options", {"event", "good.json", "--at", "noon", "--shard", "first"});
+    row("event-wrong-function", {"event", "good.json", "--at", "1s", "--function", "cuont"});
+    row("event-no-shard", {"event", "good.json", "--at", "1s", "--shard", "shardId-000000000099"});
+    row("event-beyond-the-end", {"event", "good.json", "--at", "9999h"});
+    row("event-of-a-batch", {"event", "good.json", "--at", "20s", "--shard=0", "--set", "count.batch_size=2"});
     row("schema-too-many", {"schema", "extra"});
     row("window-wrong-options",
         {"good.json", "--bogus", "--theem=dark", "--theme", "pink", "--theme=drak", "--size", "1", "--size=1920x",

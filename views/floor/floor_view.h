@@ -18,6 +18,9 @@
 
 namespace hotshard::views {
 
+/// What of a lane was pointed at.
+enum class LanePart { Log, Age, Worker };
+
 class FloorView final : public QWidget {
     Q_OBJECT
 public:
@@ -58,6 +61,9 @@ public slots:
 
 signals:
     void laneClicked(hotshard::ShardId shard);
+    /// The same click or Enter, with the stream and the part of the lane.
+    void inspectRequested(hotshard::ComponentId stream, hotshard::ShardId shard, hotshard::views::LanePart part,
+                          bool byKeyboard);
     void keyClicked(int key);
     /// -1 when the pointer leaves it.
     void keyHovered(int key);
@@ -95,7 +101,7 @@ private:
     void describe();
     void setHoverKey(int key);
     void focusLane(int index);
-    void activate(int lane);
+    void activate(int lane, LanePart part = LanePart::Log);
     [[nodiscard]] QPointF logical(const QPointF &p) const { return p / m_theme.uiScale; }
     [[nodiscard]] const Hit *hitAt(QPointF p) const;
 

@@ -12,6 +12,17 @@
 
 namespace hotshard::views {
 
+namespace {
+
+LanePart partAt(const LaneBox &box, QPointF p)
+{
+    if (box.worker.contains(p) || box.busyCell.contains(p))
+        return LanePart::Worker;
+    return box.badge.contains(p) || box.ageCell.contains(p) ? LanePart::Age : LanePart::Log;
+}
+
+} // namespace
+
 const Hit *FloorView::hitAt(QPointF p) const
 {
     for (auto it = m_hits.rbegin(); it != m_hits.rend(); ++it)
@@ -58,17 +69,22 @@ void FloorView::mouseReleaseEvent(QMouseEvent *event)
             emit keyClicked(hit->index);
         return;
     }
-    activate(m_geometry.laneAt(p));
+    const int lane = m_geometry.laneAt(p);
+    activate(lane, lane < 0 ? LanePart::Log : partAt(m_geometry.lanes[static_cast<std::size_t>(lane)], p));
 }
 
-void FloorView::activate(int lane)
+void FloorView::activate(int lane, LanePart part)
 {
     if (lane < 0 || lane >= static_cast<int>(m_geometry.lanes.size()))
         return;
     m_focus = lane;
     describe();
     update();
-    emit laneClicked(scene().lane(m_geometry.lanes[static_cast<std::size_t>(lane)]).shard);
+    const LaneBox &box = m_geometry.lanes[static_cast<std::size_t>(lane)];
+    const ShardId shard = scene().lane(box).shard;
+    const ComponentId stream = m_snapshot->streams[box.stream].id;
+    emit laneClicked(shard); // who hears it may have the floor laid out anew
+    emit inspectRequested(stream, shard, part, m_byKeyboard);
 }
 
 void FloorView::focusLane(int index)
