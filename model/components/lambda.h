@@ -116,6 +116,8 @@ public:
     [[nodiscard]] ComponentId reads() const { return m_wiring.from; }
     [[nodiscard]] std::size_t laneCount() const { return m_lanes.size(); }
     [[nodiscard]] bool writesToStream() const { return m_writer.has_value(); }
+    /// Of what it writes to a stream; null when it writes to none.
+    [[nodiscard]] const Partitioner *outputKeys() const { return m_writer ? &m_writer->partitioner() : nullptr; }
     /// With other functions of its account.
     [[nodiscard]] bool sharesConcurrency() const { return m_wiring.account.value != Wiring::nowhere; }
     /// How long after the start of its reading a shard is polled for the first time.
@@ -135,11 +137,11 @@ private:
         Piece piece;              ///< in flight or waiting for its retry
         std::vector<Piece> later; ///< parts of the same batch that come after it, the next one last
         bool failing = false, poison = false, timedOut = false, throttled = false;
-        bool fromAccount = false;    ///< its concurrency is the account's
-        std::uint32_t throttles = 0; ///< of this attempt
-        std::uint64_t succeeded = 0; ///< of a partial response: how many records from the front
-        Batch unwritten;             ///< refused by the stream it writes to, and to be put again
-        std::uint32_t writes = 0;    ///< puts of this invocation so far
+        bool fromAccount = false;     ///< its concurrency is the account's
+        std::uint32_t throttles = 0;  ///< of this attempt
+        std::uint64_t succeeded = 0;  ///< of a partial response: how many records from the front
+        Batch unwritten;              ///< refused by the stream it writes to, and to be put again
+        std::uint32_t writes = 0;     ///< puts of this invocation so far
         std::uint64_t lostWrites = 0; ///< of this invocation: larger than the stream takes
         SimTime started, until, busySince;
         SimTime gatheringSince;               ///< the batching window's start

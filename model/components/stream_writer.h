@@ -36,6 +36,7 @@ public:
     /// Puts every record of `entries`, oldest first, at context.now; those that were throttled stay in it. Gives how many
     /// the stream will never take.
     [[nodiscard]] std::uint64_t put(ShardId shard, const RecordLog &log, Batch &entries, const Target &target, Context &context);
+    [[nodiscard]] const Partitioner &partitioner() const { return m_partitioner; }
     /// Attempts in all.
     [[nodiscard]] std::uint32_t attempts() const { return m_attempts; }
     /// How long to wait after attempt number `attempt` (from 1) of an invocation.

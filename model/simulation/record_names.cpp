@@ -1,7 +1,9 @@
 #include "simulation/record_names.h"
 
+#include "components/lambda.h"
 #include "kernel/random.h"
 #include "routing/sequence_number.h"
+#include "topology/upstream.h"
 
 #include <algorithm>
 #include <array>
@@ -48,12 +50,20 @@ RecordNames::RecordNames(const Simulation &simulation, const KinesisStream &stre
     : m_stream(stream)
     , m_epochUs(epochUs)
 {
-    for (const ComponentSpec &writer : simulation.spec().components) {
-        const auto *source = dynamic_cast<const Source *>(simulation.network().find(writer.id));
-        if (!source || m_source || writer.to != stream.name())
+    const ScenarioSpec &spec = simulation.spec();
+    const Network &network = simulation.network();
+    for (const std::size_t upstream : sourcesOf(spec, stream.name()))
+        if (!m_source)
+            m_source = dynamic_cast<const Source *>(network.find(spec.components[upstream].id));
+    for (const ComponentSpec &writer : spec.components) {
+        if (m_keys || writer.to != stream.name())
             continue;
-        m_source = source;
-        m_strategy = simulation.network().parameters(source->id()).text("partition_key");
+        const Component *component = network.find(writer.id);
+        const auto *source = dynamic_cast<const Source *>(component);
+        const auto *function = dynamic_cast<const Lambda *>(component);
+        m_keys = source ? &source->partitioner() : function ? function->outputKeys() : nullptr;
+        if (m_keys)
+            m_strategy = network.parameters(component->id()).text(source ? "partition_key" : "output.partition_key");
     }
 }
 
@@ -77,7 +87,7 @@ std::string RecordNames::startingSequenceNumber(ShardId shard) const
 std::string RecordNames::partitionKey(ShardId shard, const LogSpan &span, RecordStory &story) const
 {
     const std::uint32_t natural = span.chunk->key(span.from);
-    if (!m_source)
+    if (!m_keys)
         return story.key;
     const HashRange &range = m_stream.shards().shard(shard).range;
     const auto fits = [&](const KeyTable &table, std::uint64_t index) {
@@ -86,7 +96,7 @@ std::string RecordNames::partitionKey(ShardId shard, const LogSpan &span, Record
         const HashKey hash = table.hash(index);
         return range.first <= hash && hash <= range.last;
     };
-    const KeyTable &table = *m_source->partitionKeys();
+    const KeyTable &table = *m_keys->keys();
     if (m_strategy == "salted")
         for (std::uint32_t salt = 0; salt < table.salts(); ++salt)
             if (fits(table, table.indexOf(KeyId{natural}, salt)))

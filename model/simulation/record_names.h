@@ -30,8 +30,9 @@ private:
     [[nodiscard]] std::int64_t wallSeconds(SimTime at) const { return (m_epochUs + at.us) / 1'000'000; }
 
     const KinesisStream &m_stream;
-    const Source *m_source = nullptr; ///< that writes the stream; the first of several
-    std::string m_strategy;           ///< "natural", "salted", "random" or "constant"
+    const Source *m_source = nullptr;    ///< that names the keys: the first upstream
+    const Partitioner *m_keys = nullptr; ///< of who writes the stream; the first of several
+    std::string m_strategy;              ///< of the same: "natural", "salted", "random" or "constant"
     std::int64_t m_epochUs;
 };
 

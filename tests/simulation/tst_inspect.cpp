@@ -221,6 +221,26 @@ private slots:
         QCOMPARE(salts.size(), std::size_t{8});
     }
 
+    /// A stream that a function writes has the function's keys: salted anew, and found again.
+    void keysOfASecondStream()
+    {
+        const Simulation simulation = runTo(
+            "web 100/s keys=5 -> clicks[1] -> light output.partition_key=salted output.salts=4 -> again[4] -> count "
+            "enabled=false",
+            Duration::seconds(20));
+        const auto &stream = component<KinesisStream>(simulation, "again");
+        std::uint64_t seen = 0;
+        for (std::uint32_t s = 0; s < 4; ++s)
+            for (std::uint64_t n = 0; n < stream.log(ShardId{s}).end(); ++n, ++seen) {
+                const RecordStory record =
+                    inspect(simulation, ask(simulation, What::Record, "again", s, n)).record->record.value();
+                QVERIFY(!record.madeUpKey);
+                QVERIFY(record.key.starts_with("key-") && record.partitionKey.starts_with(record.key + '#'));
+                QCOMPARE(stream.shards().shardFor(HashKey::ofPartitionKey(record.partitionKey)), ShardId{s});
+            }
+        QVERIFY(seen > 1000);
+    }
+
     /// A random key was drawn as a hash: the text that is made up for it lands in the same shard.
     void randomKeysLandInTheirShard()
     {

@@ -1,6 +1,6 @@
 #include "views/inspect/event_view.h"
 
-#include "scenario/lambda_event.h"
+#include "session/handed_event.h"
 #include "views/inspect/facts.h"
 #include "views/inspect/json_highlighter.h"
 #include "views/theme/view_text.h"
@@ -108,8 +108,7 @@ std::vector<QWidget *> EventView::fields() const { return {m_base64, m_decoded, 
 
 QByteArray EventView::event() const
 {
-    return hasRecords() ? QByteArray::fromStdString(lambdaEvent(*m_inspection->batch, m_inspection->epochUs))
-                        : QByteArray();
+    return hasRecords() ? QByteArray::fromStdString(handedEvent(*m_inspection)) : QByteArray();
 }
 
 void EventView::refresh()
@@ -122,11 +121,8 @@ void EventView::refresh()
         m_note->setText(inspectText("There is no batch here, and no record waits for one."));
         return;
     }
-    BatchStory shown = *m_inspection->batch;
-    const std::size_t all = shown.records.size();
-    shown.records.resize(std::min(all, kShownRecords));
-    const QString text = QString::fromStdString(
-        lambdaEvent(shown, m_inspection->epochUs, isDecoded() ? EventData::Decoded : EventData::Base64));
+    const std::size_t all = m_inspection->batch->records.size();
+    const QString text = QString::fromStdString(handedEvent(*m_inspection, isDecoded(), kShownRecords));
     if (text != m_text->toPlainText()) {
         const int place = m_text->verticalScrollBar()->value();
         m_text->setPlainText(text);
@@ -142,9 +138,6 @@ void EventView::refresh()
 
 void EventView::copy() { QGuiApplication::clipboard()->setText(QString::fromUtf8(event())); }
 
-void EventView::save()
-{
-    emit saveRequested(QString::fromStdString(lambdaEventFileName(*m_inspection->batch)), event());
-}
+void EventView::save() { emit saveRequested(QString::fromStdString(handedEventFileName(*m_inspection)), event()); }
 
 } // namespace hotshard::views
