@@ -157,6 +157,7 @@ Json conservationJson(const Simulation &simulation)
                         {"rejected", row.rejected},
                         {"dead_lettered", row.deadLettered},
                         {"filtered_out", row.filteredOut},
+                        {"skipped", row.skipped},
                         {"holds", row.holds()}});
     return list;
 }

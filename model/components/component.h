@@ -63,6 +63,8 @@ public:
     virtual void control(Context &) { }
     /// Live parameters have changed.
     virtual void reconfigure(const Parameters &, Context &) { }
+    /// A record was written to a shard, at `first` or later than now, whose reader had asked to be told.
+    virtual void recordsArrive(ShardId, SimTime, Context &) { }
     /// Another component gained or closed shards.
     virtual void shardsChanged(Context &) { }
     /// The retention of the stream that it reads is about to change, or has: what is too old by it is lost now.

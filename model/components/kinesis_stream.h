@@ -58,6 +58,7 @@ public:
     [[nodiscard]] ReadAnswer read(std::uint32_t consumer, ShardId shard, std::uint64_t from, std::uint64_t most,
                                   SimTime now) override;
     void consumerAt(std::uint32_t consumer, ShardId shard, const ConsumerPosition &position) override;
+    void tellOfArrival(std::uint32_t consumer, ShardId shard) override;
     [[nodiscard]] std::uint64_t givenTo(ComponentId consumer) const override;
 
     [[nodiscard]] std::size_t consumerCount() const { return m_consumers.size(); }
@@ -98,6 +99,8 @@ private:
         std::vector<ConsumerPosition> consumers;
         ReadLimiter reads;                       ///< shared by the polling consumers
         std::vector<ReadLimiter> dedicatedReads; ///< by consumer
+        std::vector<std::uint32_t> listeners;    ///< consumers to be told of the next record
+        std::uint64_t heard = 0;                 ///< the log's end when the first of them asked
         std::uint64_t readThrottled = 0, sampledReadThrottled = 0;
         std::uint64_t sampledEnd = 0, sampledBytes = 0, sampledRejected = 0, sampledExpired = 0;
         SimTime closedAt = SimTime::never(), drainedAt = SimTime::never();
@@ -142,6 +145,8 @@ private:
     /// Number of the oldest record that a consumer may still look at.
     [[nodiscard]] static std::uint64_t needed(const Lane &lane);
     void forgetUnread(Lane &lane, SimTime now);
+    void tellListeners(Context &context);
+    void tell(ShardId shard, Context &context);
 
     struct Consumer {
         ComponentId component;
@@ -149,6 +154,7 @@ private:
     };
     std::vector<Consumer> m_consumers; ///< in the order in which they were added
     ShardControl m_control;
+    std::size_t m_listening = 0; ///< shards with listeners
     std::vector<Lane> m_lanes; ///< by shard id
     WriteLimits m_limits;
     std::int64_t m_largestRecord = 1024 * 1024; ///< bytes, partition key included

@@ -21,11 +21,19 @@ ReadAnswer KinesisStream::read(std::uint32_t consumer, ShardId shard, std::uint6
     Lane &lane = m_lanes[shard.value];
     const bool dedicated = m_consumers[consumer].dedicated;
     ReadLimiter &limiter = dedicated ? lane.dedicatedReads[consumer] : lane.reads;
-    if (dedicated ? !limiter.push(now.us) : !limiter.call(now.us))
+    if (!dedicated && !limiter.call(now.us))
         return refuseRead(shard);
+    SimTime arrived = now;
+    if (dedicated) {
+        // What is pushed now has been on its way; nobody is refused, it only comes later (SubscribeToShard).
+        arrived = now - Duration{FanOut::delay - FanOut::gathered};
+        const std::int64_t held = limiter.heldUp(now.us);
+        if (held > 0)
+            return {.moreWait = true, .again = now + Duration{held}};
+    }
     std::int64_t bytes = 0;
     const ReadAnswer given =
-        answer(lane.log, {from, std::min(most, ReadLimiter::answerRecords), ReadLimiter::answerBytes}, now, bytes);
+        answer(lane.log, {from, std::min(most, ReadLimiter::answerRecords), ReadLimiter::answerBytes}, arrived, bytes);
     limiter.gave(bytes);
     return given;
 }
@@ -66,6 +74,35 @@ void KinesisStream::consumerAt(std::uint32_t consumer, ShardId shard, const Cons
     for (const ConsumerPosition &other : lane.consumers)
         needed = std::min(needed, other.needed);
     lane.log.trim(needed);
+}
+
+void KinesisStream::tellOfArrival(std::uint32_t consumer, ShardId shard)
+{
+    Lane &lane = m_lanes[shard.value];
+    if (lane.listeners.empty()) {
+        lane.heard = lane.log.end();
+        ++m_listening;
+    }
+    lane.listeners.push_back(consumer);
+}
+
+void KinesisStream::tellListeners(Context &context)
+{
+    for (const ShardId open : shards().openShards())
+        tell(open, context);
+}
+
+void KinesisStream::tell(ShardId shard, Context &context)
+{
+    Lane &lane = m_lanes[shard.value];
+    if (lane.listeners.empty() || lane.heard == lane.log.end())
+        return;
+    const std::vector<std::uint32_t> told = std::move(lane.listeners);
+    lane.listeners.clear();
+    --m_listening;
+    const SimTime first{lane.log.arrival(lane.heard)};
+    for (const std::uint32_t consumer : told)
+        context.components[m_consumers[consumer].component.value]->recordsArrive(shard, first, context);
 }
 
 std::uint64_t KinesisStream::givenTo(ComponentId consumer) const

@@ -97,7 +97,7 @@ int KinesisStream::blockRecords() const
         std::clamp<std::size_t>(shards().openCount() * perShard, kUsualBlockRecords, kBlockRecords));
 }
 
-void KinesisStream::write(const WriteRequest &request, Context &)
+void KinesisStream::write(const WriteRequest &request, Context &context)
 {
     const RecordBlock &block = request.block;
     const auto count = static_cast<std::size_t>(block.count);
@@ -120,9 +120,11 @@ void KinesisStream::write(const WriteRequest &request, Context &)
         if (sort.countOf(s) > 0 || !retries.empty())
             writeRun({open, sort.countOf(s), sort.timesOf(s), sort.keysOf(s), sort.positionsOf(s)}, request, retries);
     }
+    if (m_listening > 0)
+        tellListeners(context);
 }
 
-PutAnswer KinesisStream::put(const PutEntry &entry, Context &)
+PutAnswer KinesisStream::put(const PutEntry &entry, Context &context)
 {
     const LooseRecord &record = entry.record;
     std::int64_t bytes = record.bytes;
@@ -130,7 +132,8 @@ PutAnswer KinesisStream::put(const PutEntry &entry, Context &)
         bytes += other.bytes;
     if (bytes > m_largestRecord)
         return PutAnswer::Refused;
-    Lane &lane = m_lanes[shardOf(record, entry.keys).value];
+    const ShardId shard = shardOf(record, entry.keys);
+    Lane &lane = m_lanes[shard.value];
     m_orderAtRisk = m_orderAtRisk || !entry.keepsOrder;
     if (!lane.limiter.take(record.at.us, bytes + entry.roundedUp)) {
         ++lane.rejected;
@@ -163,6 +166,8 @@ PutAnswer KinesisStream::put(const PutEntry &entry, Context &)
     for (const LooseRecord &other : entry.more)
         append(other);
     lane.bytes += static_cast<std::uint64_t>(bytes);
+    if (m_listening > 0)
+        tell(shard, context);
     return PutAnswer::Written;
 }
 

@@ -8,9 +8,6 @@ namespace hotshard {
 
 namespace {
 
-/// Enhanced fan-out pushes: from the write to the consumer in about 70 ms, however many there are (domain notes 2.2).
-constexpr Duration fanOutDelay = Duration::milliseconds(70);
-
 /// Memory that comes with one whole processor; less has a part of one (domain notes 6).
 constexpr double wholeProcessor = 1769;
 
@@ -22,13 +19,26 @@ Spread spreadOf(const std::string &name)
                                 : Spread::Constant;
 }
 
+LambdaSettings::Start startOf(const std::string &name)
+{
+    return name == "latest" ? LambdaSettings::Start::Latest
+        : name == "at_time" ? LambdaSettings::Start::AtTime
+                            : LambdaSettings::Start::TrimHorizon;
+}
+
 } // namespace
 
 LambdaSettings::LambdaSettings(const Parameters &parameters)
     : enabled(parameters.boolean("enabled"))
+    , pushed(parameters.text("consumer") == "fan_out")
+    , start(startOf(parameters.text("start")))
+    , startAt(parameters.duration("start_at"))
+    , activation(parameters.duration("activation_time"))
     , batchSize(static_cast<std::uint64_t>(parameters.integer("batch_size")))
     , batchingWindow(parameters.duration("batching_window"))
-    , pollInterval(parameters.text("consumer") == "fan_out" ? fanOutDelay : parameters.duration("poll_interval"))
+    , pollInterval(std::max(parameters.duration("poll_interval"), Lambda::leastBetweenReads))
+    , readTime(parameters.duration("read_time"))
+    , window(parameters.duration("tumbling_window"))
     , factor(static_cast<std::uint32_t>(parameters.integer("parallelization_factor")))
     , kept(parameters.number("filter"))
     , maxRetries(parameters.integer("retries.maximum"))
@@ -48,15 +58,19 @@ LambdaSettings::LambdaSettings(const Parameters &parameters)
     , reserved(parameters.integer("reserved_concurrency"))
 {
     const double stretched = std::max(1.0, wholeProcessor / static_cast<double>(parameters.integer("memory")));
+    if (window > Duration{0})
+        factor = 1; // a state belongs to a whole shard
     slowdown = 1 + parameters.number("latency.computing") * (stretched - 1);
 }
 
 bool LambdaSettings::isPlain() const
 {
-    const bool inOneLane = enabled && factor == 1 && batchingWindow == Duration{0} && kept >= 1;
+    const bool inOneLane = enabled && factor == 1 && batchingWindow == Duration{0} && kept >= 1 && !pushed;
+    const bool readsAtOnce =
+        readTime == Duration{0} && window == Duration{0} && activation == Duration{0} && start == Start::TrimHorizon;
     const bool inOnePiece = !bisect && maxAge == Duration{0};
     const bool alwaysRuns = reserved < 0 && coldStart == Duration{0};
-    return inOneLane && inOnePiece && alwaysRuns;
+    return inOneLane && readsAtOnce && inOnePiece && alwaysRuns;
 }
 
 double LambdaSettings::mean(std::uint64_t records) const
@@ -109,6 +123,8 @@ void Lambda::start(Context &context)
     if (ConcurrencyPort *shared = account(context))
         shared->reserve(id(), m_settings.reserved);
     addLanes(context);
+    if (m_settings.enabled)
+        create(context);
     // Mappings poll each shard at a moment of its own; in step, all lanes would breathe together.
     for (std::uint32_t s = 0; s < m_lanes.size(); ++s)
         startLane(ShardId{s}, SimTime{firstPollAfter(ShardId{s}).us}, context);
@@ -119,20 +135,33 @@ void Lambda::reconfigure(const Parameters &parameters, Context &context)
     m_settings = LambdaSettings(parameters); // an invocation that runs keeps its time; the next one has the new
     if (m_writer)
         m_writer->configure(parameters);
+    if (m_settings.enabled)
+        create(context);
     if (ConcurrencyPort *shared = account(context))
         shared->reserve(id(), m_settings.reserved);
+    for (std::uint32_t s = 0; s < m_lanes.size() && m_settings.pushed; ++s)
+        planPush(ShardId{s}, context);
 }
 
 void Lambda::shardsChanged(Context &context)
 {
     addLanes(context);
     startReadyLanes(context);
+    for (std::uint32_t s = 0; s < m_lanes.size() && m_settings.pushed; ++s) {
+        // Nobody tells of a shard that was closed: nothing is written to it any more.
+        m_lanes[s].listening = m_lanes[s].listening && !stream(context).closed(ShardId{s});
+        planPush(ShardId{s}, context);
+    }
 }
 
 void Lambda::onEvent(const Event &event, Context &context)
 {
     const auto kind = static_cast<EventKind>(event.kind);
-    const ShardId shard{kind == Poll ? event.shard : event.shard / maxFactor};
+    if (kind == Activate) {
+        activate(context);
+        return;
+    }
+    const ShardId shard{kind == Poll || kind == Answer || kind == Close ? event.shard : event.shard / maxFactor};
     const std::uint32_t worker = event.shard % maxFactor;
     switch (kind) {
     case Poll:
@@ -142,6 +171,9 @@ void Lambda::onEvent(const Event &event, Context &context)
         break;
     case Done: handlerEnds(shard, worker, context); break;
     case Write: writeOut(shard, worker, context); break;
+    case Answer: answered(shard, context); break;
+    case Close: closeAgain(shard, context); break;
+    case Activate: break;
     case Retry: retry(shard, worker, context); break;
     case WindowEnd:
         m_lanes[shard.value].workers[worker].windowEnd = SimTime::never();

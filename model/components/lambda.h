@@ -3,7 +3,13 @@
 //
 // Polling: a shard is polled once a poll interval, and at once when its buffer has been used up while more records
 // wait ("while more records are there it keeps going until caught up", AWS documentation, with-kinesis; one
-// GetRecords a second and a buffer of up to 10,000 records, domain notes 4.2). Batches hold records of one shard.
+// GetRecords a second and a buffer of up to 10,000 records, domain notes 4.2), but never more than 5 times a second. A
+// call may take time (read_time): the records that it brings are those that had arrived when it was made. With enhanced
+// fan-out nothing is polled: records are pushed about 70 ms after their arrival (read_limiter.h), and an idle shard
+// costs no event. Batches hold records of one shard.
+// Start: at the trim horizon, at the latest record, or at a time; what lies before it is skipped when the mapping
+// becomes active, for the shards that exist then; later ones are read from their beginnings. A time in the future is
+// refused by the real service: ours is the latest record then.
 // Lanes: a shard is one lane, or, with a parallelization factor, several by the hash of the partition key; within a
 // lane one invocation follows the other, so the order of a key is kept (4.3). The hash is not published: ours is
 // LogChunk::laneHash. A new factor counts for a shard once its buffer and its lanes are empty, so that no key is in two
@@ -19,6 +25,7 @@
 #include "components/environments.h"
 #include "components/parameters.h"
 #include "components/ports.h"
+#include "components/shard_window.h"
 #include "components/stream_writer.h"
 #include "kernel/distributions.h"
 #include "kernel/random.h"
@@ -33,9 +40,16 @@ namespace hotshard {
 struct LambdaSettings {
     explicit LambdaSettings(const Parameters &parameters);
 
+    enum class Start { TrimHorizon, Latest, AtTime };
+
     bool enabled = true;
+    bool pushed = false; ///< enhanced fan-out
+    Start start = Start::TrimHorizon;
+    Duration startAt;    ///< of AtTime: since the start of the run
+    Duration activation; ///< from the creation until it reads
     std::uint64_t batchSize = 100;
-    Duration batchingWindow, pollInterval;
+    Duration batchingWindow, pollInterval, readTime;
+    Duration window; ///< tumbling; zero: none
     std::uint32_t factor = 1;
     double kept = 1; ///< share of the records that pass the filter
     std::int64_t maxRetries = -1;
@@ -69,6 +83,7 @@ public:
     void reconfigure(const Parameters &parameters, Context &context) override;
     void shardsChanged(Context &context) override;
     void loseExpired(Context &context) override;
+    void recordsArrive(ShardId shard, SimTime first, Context &context) override;
     void sample(Context &context) override;
     [[nodiscard]] ConservationRow conservation() const override;
     [[nodiscard]] std::uint64_t givenTo(ComponentId target) const override;
@@ -86,7 +101,15 @@ public:
     [[nodiscard]] std::uint64_t throttles() const { return m_throttles; }
     [[nodiscard]] const std::vector<DeadLetter> &deadLetters() const { return *m_deadLetters; }
     static constexpr std::size_t maxDeadLetters = 100'000;
+    /// Of the mapping's tumbling windows, in the order in which they were closed; the first `maxShardWindows`.
+    [[nodiscard]] const std::vector<ShardWindow> &shardWindows() const { return *m_shardWindows; }
+    static constexpr std::size_t maxShardWindows = 100'000;
 
+    /// Shared consumers call no more often than they may (5 calls a second, domain notes 2.1): not one is refused by
+    /// its own calls.
+    static constexpr Duration leastBetweenReads = Duration::milliseconds(200);
+    /// An iterator that was not used for so long has expired (Kinesis API GetRecords).
+    static constexpr Duration iteratorLife = Duration::minutes(5);
     /// Records that the mapping reads ahead of its invocations, a shard.
     static constexpr std::uint64_t bufferRecords = 10'000;
     /// Payload of a synchronous invocation; a record is sent in Base64 with about half a KiB of JSON around it.
@@ -124,7 +147,7 @@ public:
     [[nodiscard]] Duration firstPollAfter(ShardId shard) const;
 
 private:
-    enum EventKind : std::uint32_t { Poll, Done, Retry, WindowEnd, Write };
+    enum EventKind : std::uint32_t { Poll, Done, Retry, WindowEnd, Write, Answer, Activate, Close };
     static constexpr std::uint32_t maxFactor = 10;
     struct Piece {
         Batch records;
@@ -137,6 +160,7 @@ private:
         Piece piece;              ///< in flight or waiting for its retry
         std::vector<Piece> later; ///< parts of the same batch that come after it, the next one last
         bool failing = false, poison = false, timedOut = false, throttled = false;
+        bool final = false;           ///< the invocation that closes a tumbling window; it has no records
         bool fromAccount = false;     ///< its concurrency is the account's
         std::uint32_t throttles = 0;  ///< of this attempt
         std::uint64_t succeeded = 0;  ///< of a partial response: how many records from the front
@@ -153,8 +177,15 @@ private:
         bool reading = false; ///< false while a parent is not done, and after the shard's end
         bool over = false;    ///< read to its end for good
         bool moreWait = false;
-        std::uint64_t fetched = 0;  ///< next number to be read from the stream
-        std::uint64_t buffered = 0; ///< records in the queues of its workers
+        bool listening = false; ///< fan-out: the stream tells of the next record
+        bool calling = false;   ///< GetRecords has been called and has not answered
+        SimTime lastRead = SimTime::never(), iteratorSince = SimTime::never();
+        SimTime heldUntil;                    ///< fan-out: by the byte limit
+        std::uint64_t answerEnd = 0;          ///< of the call: the end of what it will bring
+        SimTime windowEnd = SimTime::never(); ///< of the tumbling window that is open
+        std::uint64_t windowRecords = 0;      ///< in its state
+        std::uint64_t fetched = 0;            ///< next number to be read from the stream
+        std::uint64_t buffered = 0;           ///< records in the queues of its workers
         std::uint64_t busyWorkers = 0;
         ConsumerPosition position;
         std::uint64_t invocation = 0; ///< number of the next, counts its draws
@@ -177,7 +208,18 @@ private:
     void startReadyLanes(Context &context);
     void schedulePoll(ShardId shard, SimTime at, Context &context);
     void poll(ShardId shard, Context &context);
-    [[nodiscard]] bool fetch(ShardId shard, Context &context);
+    void readOn(ShardId shard, Context &context);
+    enum class Fetched { Nothing, Records, Later, Throttled };
+    [[nodiscard]] Fetched fetch(ShardId shard, Context &context);
+    void goOn(ShardId shard, Fetched fetched, Context &context);
+    void answered(ShardId shard, Context &context);
+    void planPush(ShardId shard, Context &context);
+    [[nodiscard]] bool isReadToItsEnd(const Lane &lane) const;
+    [[nodiscard]] bool runs() const { return m_settings.enabled && m_active; }
+    // lambda_start.cpp: where the reading begins
+    void create(Context &context);
+    void activate(Context &context);
+    void skip(Lane &lane, std::uint64_t records);
     void spread(ShardId shard, std::uint64_t to, const RecordLog &log);
     void expire(ShardId shard, Context &context);
     void report(ShardId shard, Context &context);
@@ -202,6 +244,14 @@ private:
                   Context &context);
     void finishPiece(ShardId shard, std::uint32_t worker, Context &context);
     void checkOrder(const RecordLog &log, const Batch &records);
+    // lambda_windows.cpp: a state for each shard and window
+    [[nodiscard]] bool closeIsDue(ShardId shard, Context &context) const;
+    [[nodiscard]] bool closesWindow(ShardId shard, Context &context);
+    void closeAgain(ShardId shard, Context &context);
+    /// How many of the first `records` in the queue belong to the window of the first.
+    [[nodiscard]] std::uint64_t openWindow(ShardId shard, std::uint64_t records, Context &context);
+    void closeWindow(ShardId shard, bool lost, Context &context);
+
     // lambda_writes.cpp: on to another stream
     void handlerEnds(ShardId shard, std::uint32_t worker, Context &context);
     void writeOut(ShardId shard, std::uint32_t worker, Context &context);
@@ -217,6 +267,7 @@ private:
     LambdaSettings m_settings;
     RandomStream m_latency, m_errors, m_phase, m_filter, m_throttling;
     std::optional<StreamWriter> m_writer; ///< when it writes to a stream
+    bool m_created = false, m_active = false;
     bool m_dedicated = false;
     std::uint32_t m_consumer = 0;
 
@@ -227,8 +278,10 @@ private:
     SharedPages<std::int64_t> m_lastDone{-1};
     std::vector<float> m_secondDurations; ///< ms, of invocations that ended in this second
     std::shared_ptr<std::vector<DeadLetter>> m_deadLetters = std::make_shared<std::vector<DeadLetter>>();
+    std::shared_ptr<std::vector<ShardWindow>> m_shardWindows = std::make_shared<std::vector<ShardWindow>>();
+    std::uint64_t m_closedWindows = 0, m_lostWindows = 0, m_windowRecords = 0;
     std::uint64_t m_taken = 0, m_inFlight = 0, m_delivered = 0, m_deadLettered = 0, m_expiredInFlight = 0;
-    std::uint64_t m_filteredOut = 0, m_redelivered = 0;
+    std::uint64_t m_filteredOut = 0, m_redelivered = 0, m_skipped = 0, m_expiredIterators = 0;
     std::uint64_t m_invocations = 0, m_invokedRecords = 0, m_failures = 0, m_outOfOrder = 0;
     std::uint64_t m_throttles = 0, m_coldStarts = 0, m_timeouts = 0, m_readThrottles = 0;
     std::uint64_t m_sampledInvocations = 0, m_sampledRecords = 0, m_sampledErrors = 0, m_sampledThrottles = 0;

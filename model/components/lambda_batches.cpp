@@ -24,10 +24,11 @@ std::int64_t inPayload(std::uint32_t bytes) { return (std::int64_t{bytes} + 2) /
 void Lambda::dispatch(ShardId shard, std::uint32_t w, Context &context)
 {
     Worker &worker = m_lanes[shard.value].workers[w];
-    if (worker.state != WorkerState::Idle || worker.queue.empty())
+    if (worker.state != WorkerState::Idle)
         return;
-    expire(shard, context); // what lies in the buffer is not kept for longer than in the stream
-    if (worker.queue.empty())
+    if (!worker.queue.empty())
+        expire(shard, context); // what lies in the buffer is not kept for longer than in the stream
+    if (closesWindow(shard, context) || worker.queue.empty())
         return;
     // The window begins with the end of the invocation before (domain notes 4.2).
     const SimTime windowEnd = worker.gatheringSince + m_settings.batchingWindow;
@@ -38,7 +39,7 @@ void Lambda::dispatch(ShardId shard, std::uint32_t w, Context &context)
         return;
     }
     while (cutBatch(shard, worker, context) == 0)
-        if (worker.queue.empty())
+        if (closesWindow(shard, context) || worker.queue.empty())
             return; // all were too old
     ++m_lanes[shard.value].busyWorkers;
     invoke(shard, w, context);
@@ -72,7 +73,9 @@ std::uint64_t Lambda::cutBatch(ShardId shard, Worker &worker, Context &context)
 {
     Lane &lane = m_lanes[shard.value];
     const RecordLog &log = stream(context).log(shard);
-    const std::uint64_t n = fitting(log, worker.queue, std::min(worker.queue.count(), m_settings.batchSize));
+    std::uint64_t n = fitting(log, worker.queue, std::min(worker.queue.count(), m_settings.batchSize));
+    if (m_settings.window > Duration{0})
+        n = openWindow(shard, n, context);
     Batch &batch = worker.piece.records;
     batch.clear();
     worker.queue.moveFront(n, batch);
@@ -117,7 +120,8 @@ void Lambda::invoke(ShardId shard, std::uint32_t w, Context &context)
     m_mostConcurrent = std::max(m_mostConcurrent, m_environments.busy());
     const RecordLog &log = stream(context).log(shard);
     const Batch &batch = worker.piece.records;
-    m_ages.add(context.now.us - log.arrival(batch.last()));
+    if (!worker.final)
+        m_ages.add(context.now.us - log.arrival(batch.last()));
     const std::uint64_t draw = lane.invocation++;
     const double factor = m_settings.spread == Spread::Constant
         ? 1
@@ -205,6 +209,8 @@ void Lambda::finish(ShardId shard, std::uint32_t w, Context &context)
     worker.unwritten.clear();
     if (!worker.poison) {
         deliver(shard, batch, gaveUp, context);
+        if (worker.final)
+            closeWindow(shard, false, context);
         finishPiece(shard, w, context);
         return;
     }
@@ -229,7 +235,10 @@ void Lambda::fail(ShardId shard, std::uint32_t w, Context &context)
         return;
     }
     if (m_settings.maxRetries >= 0 && piece.attempt > m_settings.maxRetries) {
-        setAside(shard, piece.records, DeadLetter::Reason::RetryAttemptsExhausted, piece.attempt, context);
+        if (worker.final)
+            closeWindow(shard, true, context);
+        else
+            setAside(shard, piece.records, DeadLetter::Reason::RetryAttemptsExhausted, piece.attempt, context);
         finishPiece(shard, w, context);
         return;
     }
@@ -269,8 +278,12 @@ void Lambda::waitForConcurrency(ShardId shard, std::uint32_t w, Context &context
 void Lambda::retry(ShardId shard, std::uint32_t w, Context &context)
 {
     Worker &worker = m_lanes[shard.value].workers[w];
-    dropTooOld(shard, worker, context);
-    if (worker.piece.records.empty()) {
+    const Lane &lane = m_lanes[shard.value];
+    if (!worker.final)
+        dropTooOld(shard, worker, context);
+    else if (m_settings.maxAge > Duration{0} && context.now - lane.windowEnd > m_settings.maxAge)
+        closeWindow(shard, true, context);
+    if (worker.final ? lane.windowEnd == SimTime::never() : worker.piece.records.empty()) {
         finishPiece(shard, w, context);
         return;
     }
@@ -319,6 +332,7 @@ void Lambda::deliver(ShardId shard, const Batch &records, std::uint64_t gaveUp, 
         m_writer->giveUp(gaveUp);
     m_delivered += records.count() - gaveUp;
     m_inFlight -= records.count();
+    m_lanes[shard.value].windowRecords += records.count();
     m_lanes[shard.value].delivered += records.count() - gaveUp;
 }
 
@@ -341,6 +355,7 @@ void Lambda::finishPiece(ShardId shard, std::uint32_t w, Context &context)
     Lane &lane = m_lanes[shard.value];
     Worker &worker = lane.workers[w];
     worker.piece.records.clear();
+    worker.final = false;
     if (!worker.later.empty()) {
         worker.piece = std::move(worker.later.back());
         worker.later.pop_back();
@@ -353,10 +368,7 @@ void Lambda::finishPiece(ShardId shard, std::uint32_t w, Context &context)
     worker.gatheringSince = context.now;
     --lane.busyWorkers;
     dispatch(shard, w, context);
-    if (lane.buffered == 0 && lane.moreWait) {
-        report(shard, context);
-        poll(shard, context);
-    }
+    readOn(shard, context);
 }
 
 void Lambda::checkOrder(const RecordLog &log, const Batch &records)

@@ -34,6 +34,8 @@ std::size_t Lambda::tellingWorker(const Lane &lane)
 void Lambda::noteAttempt(Worker &worker, AttemptStory::Result result, SimTime now)
 {
     const Batch &batch = worker.piece.records;
+    if (batch.empty())
+        return; // the final invocation of a window
     const bool throttled = result == AttemptStory::Result::Throttled;
     AttemptStory attempt{.start = throttled ? now : worker.started,
                          .end = now,

@@ -1,6 +1,8 @@
 // The event source mapping's reading: from the shards of the stream into its buffer.
 #include "components/lambda.h"
 
+#include "components/read_limiter.h"
+
 #include <algorithm>
 
 namespace hotshard {
@@ -28,7 +30,10 @@ void Lambda::startLane(ShardId shard, SimTime firstPoll, Context &context)
     m_lanes[shard.value].reading = true;
     if (DeliveryPort *to = target(context))
         to->shardStarts(shard, context);
-    schedulePoll(shard, firstPoll, context);
+    if (m_settings.pushed)
+        planPush(shard, context);
+    else
+        schedulePoll(shard, firstPoll, context);
 }
 
 void Lambda::startReadyLanes(Context &context)
@@ -57,7 +62,11 @@ void Lambda::startReadyLanes(Context &context)
 void Lambda::schedulePoll(ShardId shard, SimTime at, Context &context)
 {
     m_lanes[shard.value].nextPoll = at;
-    context.scheduler.schedule(at, id(), Poll, shard.value);
+    // When a push is planned depends on when the record was made, and so on how time is cut: its place must not.
+    if (m_settings.pushed)
+        context.scheduler.scheduleLast(at, id(), Poll, shard.value);
+    else
+        context.scheduler.schedule(at, id(), Poll, shard.value);
 }
 
 std::int64_t Lambda::ageNow(const RecordLog &log, const Lane &lane, SimTime now) const
@@ -78,6 +87,11 @@ void Lambda::expire(ShardId shard, Context &context)
     const std::uint64_t gone = log.arrivedBy(lost, first, log.end() - first);
     if (gone == 0)
         return;
+    if (!m_active && m_settings.start != LambdaSettings::Start::TrimHorizon) {
+        skip(lane, gone); // it would never have been this mapping's
+        report(shard, context);
+        return;
+    }
     const std::uint64_t bound = first + gone;
     std::uint64_t expired = 0;
     for (Worker &worker : lane.workers) {
@@ -104,29 +118,58 @@ void Lambda::loseExpired(Context &context)
     }
 }
 
-bool Lambda::fetch(ShardId shard, Context &context)
+Lambda::Fetched Lambda::fetch(ShardId shard, Context &context)
 {
     Lane &lane = m_lanes[shard.value];
     lane.moreWait = false;
-    if (!m_settings.enabled)
-        return false;
+    if (!runs())
+        return Fetched::Nothing;
     if (lane.workers.size() != m_settings.factor) {
         if (lane.buffered > 0 || lane.busyWorkers > 0)
-            return false; // a key must not be in two lanes at once
+            return Fetched::Nothing; // a key must not be in two lanes at once
         lane.workers.clear();
         lane.workers.resize(m_settings.factor);
     }
     if (lane.buffered >= bufferRecords) {
         lane.moreWait = true;
-        return false;
+        return Fetched::Nothing;
+    }
+    if (!m_settings.pushed && lane.iteratorSince != SimTime::never()
+        && context.now - lane.iteratorSince > iteratorLife) {
+        ++m_expiredIterators; // ExpiredIteratorException: it asks for a new one at its position, and goes on
+        lane.iteratorSince = context.now;
     }
     ShardPort &from = stream(context);
     const ReadAnswer answer = from.read(m_consumer, shard, lane.fetched, bufferRecords - lane.buffered, context.now);
     m_readThrottles += answer.throttled;
     lane.reads.note(context.now, answer.records, answer.throttled);
     lane.moreWait = answer.moreWait;
+    lane.heldUntil = answer.again;
+    lane.lastRead = context.now;
+    if (answer.throttled)
+        return Fetched::Throttled;
+    lane.iteratorSince = context.now;
+    if (m_settings.readTime > Duration{0} && !m_settings.pushed) {
+        lane.calling = true;
+        lane.answerEnd = lane.fetched + answer.records;
+        context.scheduler.schedule(context.now + m_settings.readTime, id(), Answer, shard.value);
+        return Fetched::Later;
+    }
     spread(shard, lane.fetched + answer.records, from.log(shard));
-    return answer.records > 0;
+    return answer.records > 0 ? Fetched::Records : Fetched::Nothing;
+}
+
+void Lambda::answered(ShardId shard, Context &context)
+{
+    Lane &lane = m_lanes[shard.value];
+    lane.calling = false;
+    expire(shard, context);
+    const bool came = lane.answerEnd > lane.fetched; // what has expired on the way does not come
+    if (came)
+        spread(shard, lane.answerEnd, stream(context).log(shard));
+    goOn(shard, came ? Fetched::Records : Fetched::Nothing, context);
+    if (lane.nextPoll != SimTime::never()) // the interval runs from call to call
+        schedulePoll(shard, std::max(lane.lastRead + m_settings.pollInterval, context.now), context);
 }
 
 void Lambda::spread(ShardId shard, std::uint64_t to, const RecordLog &log)
@@ -156,19 +199,30 @@ void Lambda::spread(ShardId shard, std::uint64_t to, const RecordLog &log)
     });
 }
 
+bool Lambda::isReadToItsEnd(const Lane &lane) const { return lane.buffered == 0 && lane.busyWorkers == 0 && runs(); }
+
 void Lambda::poll(ShardId shard, Context &context)
 {
     Lane &lane = m_lanes[shard.value];
-    ShardPort &from = stream(context);
-    lane.oldest = std::max(lane.oldest, ageNow(from.log(shard), lane, context.now));
+    lane.nextPoll = SimTime::never();
+    lane.oldest = std::max(lane.oldest, ageNow(stream(context).log(shard), lane, context.now));
     expire(shard, context);
-    const std::uint64_t throttles = m_readThrottles;
-    const bool came = fetch(shard, context);
-    for (std::uint32_t w = 0; w < lane.workers.size() && came; ++w)
+    const Fetched fetched = fetch(shard, context);
+    if (fetched != Fetched::Later)
+        goOn(shard, fetched, context);
+}
+
+void Lambda::goOn(ShardId shard, Fetched fetched, Context &context)
+{
+    Lane &lane = m_lanes[shard.value];
+    ShardPort &from = stream(context);
+    for (std::uint32_t w = 0; w < lane.workers.size() && fetched == Fetched::Records; ++w)
         dispatch(shard, w, context);
-    const bool throttled = throttles != m_readThrottles;
-    const bool readToTheEnd = !came && lane.buffered == 0 && lane.busyWorkers == 0 && m_settings.enabled && !throttled;
-    if (readToTheEnd && from.closed(shard) && lane.fetched == from.log(shard).end()) {
+    const bool readToTheEnd = fetched == Fetched::Nothing && isReadToItsEnd(lane);
+    const bool ends = readToTheEnd && from.closed(shard) && lane.fetched == from.log(shard).end();
+    if (ends && lane.windowEnd != SimTime::never()) {
+        dispatch(shard, 0, context); // its last window is closed first
+    } else if (ends) {
         lane.over = true;
         lane.reading = false;
         lane.nextPoll = SimTime::never();
@@ -176,12 +230,64 @@ void Lambda::poll(ShardId shard, Context &context)
         startReadyLanes(context);
         return;
     }
+    if (m_settings.pushed) {
+        planPush(shard, context);
+        return;
+    }
     if (DeliveryPort *to = target(context); to && readToTheEnd)
         to->caughtUp(shard, context);
     // Soon again after a refusal, and never in step, or the consumer that comes last in each second would starve.
-    const double part = throttled ? 0.1 + 0.4 * m_throttling.sub(shard.value).uniform(m_readThrottles) : 1;
-    const double wait = part * static_cast<double>(m_settings.pollInterval.us);
-    schedulePoll(shard, context.now + Duration{std::max<std::int64_t>(static_cast<std::int64_t>(wait), 1)}, context);
+    const double part =
+        fetched == Fetched::Throttled ? 0.1 + 0.4 * m_throttling.sub(shard.value).uniform(m_readThrottles) : 1;
+    const auto wait = static_cast<std::int64_t>(part * static_cast<double>(m_settings.pollInterval.us));
+    schedulePoll(shard, context.now + Duration{std::max<std::int64_t>(wait, 1)}, context);
+}
+
+void Lambda::readOn(ShardId shard, Context &context)
+{
+    Lane &lane = m_lanes[shard.value];
+    if (m_settings.pushed) {
+        planPush(shard, context);
+        return;
+    }
+    if (lane.buffered > 0 || !lane.moreWait || lane.calling)
+        return;
+    report(shard, context);
+    const SimTime may = lane.lastRead == SimTime::never() ? context.now : lane.lastRead + leastBetweenReads;
+    if (may <= context.now)
+        poll(shard, context);
+    else if (may < lane.nextPoll)
+        schedulePoll(shard, may, context);
+}
+
+void Lambda::planPush(ShardId shard, Context &context)
+{
+    Lane &lane = m_lanes[shard.value];
+    if (lane.over || !lane.reading || !runs() || lane.nextPoll != SimTime::never() || lane.listening)
+        return;
+    // Whoever is done asks again; until then it would only wait in the buffer.
+    const bool newFactor = lane.workers.size() != m_settings.factor && (lane.buffered > 0 || lane.busyWorkers > 0);
+    if (lane.busyWorkers == lane.workers.size() || lane.buffered >= bufferRecords || newFactor)
+        return;
+    ShardPort &from = stream(context);
+    const RecordLog &log = from.log(shard);
+    if (lane.fetched < log.end()) {
+        const SimTime comes = SimTime{log.arrival(lane.fetched)} + Duration{FanOut::delay};
+        schedulePoll(shard, std::max({comes, context.now, lane.heldUntil}), context);
+    } else if (!from.closed(shard)) {
+        lane.listening = true;
+        from.tellOfArrival(m_consumer, shard);
+    } else if (lane.buffered == 0 && lane.busyWorkers == 0) {
+        schedulePoll(shard, context.now, context); // the end of the shard
+    }
+}
+
+void Lambda::recordsArrive(ShardId shard, SimTime first, Context &context)
+{
+    Lane &lane = m_lanes[shard.value];
+    lane.listening = false;
+    if (lane.nextPoll == SimTime::never() && lane.reading && !lane.over)
+        schedulePoll(shard, first + Duration{FanOut::delay}, context);
 }
 
 void Lambda::report(ShardId shard, Context &context)

@@ -30,6 +30,25 @@ ComponentType lambdaType()
                 .help("Shared: 5 reads and 2 MiB each second, shared by all that poll the shard. Fan-out: 2 MiB of "
                       "its own.",
                       "共有: シャードの毎秒 5 回・2 MiB を全員で分け合う。ファンアウト: 専用の 2 MiB/s。"),
+            choice("start", "trim_horizon")
+                .choice("trim_horizon", "trim horizon: the oldest record", "最も古いレコードから")
+                .choice("latest", "latest: what comes from now on", "これから来るものだけ")
+                .choice("at_time", "at a time", "指定した時刻から")
+                .title("Starting position", "開始位置")
+                .help("Where a new mapping starts to read; what lies before is skipped, neither delivered nor lost.",
+                      "マッピングを作ったとき、どこから読むか。それより前は読み飛ばされる (配信も損失もしない)。"),
+            duration("start_at", Duration{0})
+                .between(Duration{0}, Duration::hours(8784))
+                .title("Start at", "開始時刻")
+                .help("Starting at a time: since the start of the run; a time still to come counts as latest.",
+                      "開始位置が時刻のとき、実行開始からの時間。まだ来ていない時刻なら最新から。"),
+            duration("activation_time", Duration{0})
+                .between(Duration{0}, Duration::minutes(15))
+                .realLimit(60e6, "real: up to minutes", "実際は数分かかることもある")
+                .title("Time to activate", "有効になるまで")
+                .help("From the creation of the mapping until it reads; starting at the latest record, it misses so "
+                      "much.",
+                      "マッピングの作成から読み始めるまでの時間。最新から始めると、その間の分を逃す。"),
             integer("batch_size", 100)
                 .between(1, 10'000)
                 .logarithmic()
@@ -39,14 +58,22 @@ ComponentType lambdaType()
                 .title("Batch size", "バッチサイズ")
                 .help("Records that one invocation gets at most.", "1 回の実行に渡すレコード数の上限。"),
             duration("poll_interval", Duration::seconds(1))
-                .between(Duration::milliseconds(10), Duration::seconds(60))
+                .between(Duration::milliseconds(10), Duration::minutes(10))
                 .logarithmic()
                 .realLimit(1e6, "real: 1 s", "実際は 1 s")
                 .title("Poll interval", "ポーリング間隔")
-                .help("How often a shard is polled once it has been read to its end; a table's stream every 250 ms "
-                      "unless "
-                      "said otherwise.",
-                      "シャードを読み終えた後のポーリング間隔。テーブルのストリームは、指定がなければ 250 ms ごと。"),
+                .help("How often a shard is polled once it has been read to its end; never more than 5 times a second. "
+                      "A table's "
+                      "stream every 250 ms unless said otherwise.",
+                      "シャードを読み終えた後のポーリング間隔。毎秒 5 回が上限。テーブルのストリームは、指定がなければ "
+                      "250 ms ごと。"),
+            duration("read_time", Duration{0})
+                .between(Duration{0}, Duration::seconds(10))
+                .live()
+                .realLimit(200e3, "real: about 200 ms", "実際は約 200 ms")
+                .title("Read time", "読取りの時間")
+                .help("How long a GetRecords call takes; enhanced fan-out does not call.",
+                      "GetRecords 1 回にかかる時間。拡張ファンアウトでは呼び出さない。"),
             duration("batching_window", Duration{0})
                 .between(Duration{0}, Duration::minutes(5))
                 .live()
@@ -62,6 +89,13 @@ ComponentType lambdaType()
                 .title("Parallelization factor", "並列化係数")
                 .help("Invocations at a time for each shard. Keys are spread over them; a single key gains nothing.",
                       "シャードごとの同時実行数。キーで振り分けられるため、1 つのキーだけでは速くならない。"),
+            duration("tumbling_window", Duration{0})
+                .between(Duration{0}, Duration::minutes(15))
+                .realLimit(900e6, "max 15 min", "最大 15 分")
+                .title("Tumbling window", "タンブリングウィンドウ")
+                .help("A state for each shard and window of arrival times, closed by an invocation of its own; 0 s: "
+                      "none.",
+                      "到着時刻のウィンドウごと・シャードごとに状態を持ち、専用の実行で締める。0 秒はなし。"),
             share("filter", 1)
                 .live()
                 .title("Filter keeps", "フィルター通過率")

@@ -8,6 +8,8 @@ namespace hotshard {
 
 namespace {
 
+constexpr std::size_t windowsShown = 12;
+
 /// The value below which a share `q` of sorted values lies (nearest rank).
 float quantile(const std::vector<float> &sorted, double q)
 {
@@ -58,6 +60,10 @@ void Lambda::sample(Context &context)
         const std::int64_t age = ageNow(log, lane, context.now);
         lane.oldest = std::max(lane.oldest, age);
         expire(ShardId{s}, context);
+        // What is pushed is not asked again and again; who waits for the end of the shard hears of it here.
+        if (DeliveryPort *to = target(context);
+            to && m_settings.pushed && age == 0 && lane.reading && isReadToItsEnd(lane))
+            to->caughtUp(ShardId{s}, context);
         for (Worker &worker : lane.workers)
             if (worker.state == WorkerState::Working) {
                 lane.busy += (context.now - worker.busySince).us;
@@ -83,7 +89,8 @@ ConservationRow Lambda::conservation() const
             .expired = m_expiredInFlight,
             .rejected = m_writer ? m_writer->gaveUp() : 0,
             .deadLettered = m_deadLettered,
-            .filteredOut = m_filteredOut};
+            .filteredOut = m_filteredOut,
+            .skipped = m_skipped};
 }
 
 std::uint64_t Lambda::inFlight(const Lane &lane)
@@ -159,6 +166,17 @@ void Lambda::describe(Snapshot &snapshot, const SnapshotQuery &, const SeriesTab
     view.coldStarts = m_coldStarts;
     view.timeouts = m_timeouts;
     view.filteredOut = m_filteredOut;
+    view.skipped = m_skipped;
+    view.expiredIterators = m_expiredIterators;
+    view.tumblingWindow = m_settings.window;
+    view.closedWindows = m_closedWindows;
+    view.lostWindows = m_lostWindows;
+    for (std::size_t i = m_shardWindows->size() - std::min(m_shardWindows->size(), windowsShown);
+         i < m_shardWindows->size(); ++i) {
+        const ShardWindow &window = (*m_shardWindows)[i];
+        view.newestWindows.push_back(
+            {window.shard, window.start, window.end, window.records, window.closed, window.lost});
+    }
     view.redelivered = m_redelivered;
     view.concurrent = m_environments.busy();
     view.factor = static_cast<int>(m_settings.factor);
@@ -170,6 +188,10 @@ std::uint64_t Lambda::hash(std::uint64_t h) const
     for (const std::uint64_t n : {m_taken, m_delivered, m_deadLettered, m_expiredInFlight, m_filteredOut, m_redelivered,
                                   m_invocations, m_failures, m_throttles, m_coldStarts, m_outOfOrder})
         h = mix64(h ^ n);
+    if (m_closedWindows > 0 || m_lostWindows > 0)
+        h = mix64(mix64(mix64(h ^ m_closedWindows) ^ m_lostWindows) ^ m_windowRecords);
+    if (m_skipped > 0 || m_expiredIterators > 0)
+        h = mix64(mix64(h ^ m_skipped) ^ m_expiredIterators);
     if (m_writer)
         h = m_writer->hash(h);
     return m_durations.hash(m_ages.hash(m_waits.hash(h)));
@@ -184,10 +206,17 @@ void Lambda::results(ComponentResult &result) const
     result.count("out_of_order_records", m_outOfOrder);
     result.count("redelivered_records", m_redelivered);
     result.count("filtered_out_records", m_filteredOut);
+    result.count("skipped_records", m_skipped);
     result.count("throttles", m_throttles, "invocations");
     result.count("read_throttles", m_readThrottles, "calls");
+    result.count("expired_iterators", m_expiredIterators, "iterators");
     result.count("cold_starts", m_coldStarts, "invocations");
     result.count("timeouts", m_timeouts, "invocations");
+    if (m_settings.window > Duration{0}) {
+        result.count("closed_windows", m_closedWindows, "windows");
+        result.count("lost_windows", m_lostWindows, "windows");
+        result.count("window_records", m_windowRecords);
+    }
     if (m_writer)
         m_writer->results(result);
     const double invocations = static_cast<double>(std::max<std::uint64_t>(1, m_invocations));

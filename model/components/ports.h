@@ -71,9 +71,10 @@ public:
 
 /// What a consumer gets when it asks a shard for records.
 struct ReadAnswer {
-    std::uint64_t records = 0; ///< from the asked position on
-    bool throttled = false;    ///< a read limit refused the call (ReadProvisionedThroughputExceeded)
-    bool moreWait = false;     ///< further records have arrived already
+    std::uint64_t records = 0;       ///< from the asked position on
+    bool throttled = false;          ///< a read limit refused the call (ReadProvisionedThroughputExceeded)
+    bool moreWait = false;           ///< further records have arrived already
+    SimTime again = SimTime::zero(); ///< fan-out: the limit holds the next push up until then
 };
 
 /// How far a consumer has come in a shard. Numbers are those of the shard's log.
@@ -105,6 +106,9 @@ public:
     [[nodiscard]] virtual ReadAnswer read(std::uint32_t consumer, ShardId shard, std::uint64_t from, std::uint64_t most,
                                           SimTime now) = 0;
     virtual void consumerAt(std::uint32_t consumer, ShardId shard, const ConsumerPosition &position) = 0;
+    /// Fan-out: tells the consumer, by Component::recordsArrive(), of the next record that is written to the shard.
+    /// REQUIRES: none lies behind its position now.
+    virtual void tellOfArrival(std::uint32_t consumer, ShardId shard) = 0;
 };
 
 /// The concurrency that all functions of an account share.

@@ -33,9 +33,10 @@ public:
         WritePort &port;
         bool keepsOrder; ///< records of a key come in the order in which they were made
     };
-    /// Puts every record of `entries`, oldest first, at context.now; those that were throttled stay in it. Gives how many
-    /// the stream will never take.
-    [[nodiscard]] std::uint64_t put(ShardId shard, const RecordLog &log, Batch &entries, const Target &target, Context &context);
+    /// Puts every record of `entries`, oldest first, at context.now; those that were throttled stay in it. Gives how
+    /// many the stream will never take.
+    [[nodiscard]] std::uint64_t put(ShardId shard, const RecordLog &log, Batch &entries, const Target &target,
+                                    Context &context);
     [[nodiscard]] const Partitioner &partitioner() const { return m_partitioner; }
     /// Attempts in all.
     [[nodiscard]] std::uint32_t attempts() const { return m_attempts; }

@@ -28,6 +28,14 @@ public:
         m_heap.push_back({at, m_nextSequence++, component, kind, shard});
         std::push_heap(m_heap.begin(), m_heap.end(), later);
     }
+    /// After all other events of its instant, and among its like by component and shard: when it was scheduled makes
+    /// no difference. REQUIRES: as above; a component has one such event for a shard at an instant.
+    void scheduleLast(SimTime at, ComponentId component, std::uint32_t kind, std::uint32_t shard)
+    {
+        constexpr std::uint64_t last = std::uint64_t{1} << 63;
+        m_heap.push_back({at, last | std::uint64_t{component.value} << 32 | shard, component, kind, shard});
+        std::push_heap(m_heap.begin(), m_heap.end(), later);
+    }
     [[nodiscard]] bool empty() const { return m_heap.empty(); }
     [[nodiscard]] std::size_t size() const { return m_heap.size(); }
     /// Time of the next event; never() when there is none.

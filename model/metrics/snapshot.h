@@ -150,6 +150,15 @@ struct StreamView {
     bool table = false; ///< the changes of a table: its shards are the partitions
 };
 
+/// What a function reported of a tumbling window of one shard.
+struct ShardWindowView {
+    ShardId shard;
+    SimTime start, end; ///< [start, end)
+    std::uint64_t records = 0;
+    SimTime closed;
+    bool lost = false; ///< its final invocation was given up
+};
+
 struct FunctionView {
     ComponentId id;
     std::string name;
@@ -164,8 +173,13 @@ struct FunctionView {
     int factor = 1; ///< lanes a shard
     std::uint64_t throttles = 0, coldStarts = 0, timeouts = 0;
     std::uint64_t filteredOut = 0;
-    std::uint64_t redelivered = 0; ///< records handed over again after they had been handed over
-    std::uint32_t concurrent = 0;  ///< execution environments at work
+    std::uint64_t skipped = 0;          ///< before the starting position
+    std::uint64_t expiredIterators = 0; ///< unused for five minutes, and asked for anew
+    Duration tumblingWindow;            ///< zero: none
+    std::uint64_t closedWindows = 0, lostWindows = 0;
+    std::vector<ShardWindowView> newestWindows; ///< newest last, at most 12
+    std::uint64_t redelivered = 0;              ///< records handed over again after they had been handed over
+    std::uint32_t concurrent = 0;               ///< execution environments at work
     /// To a stream: records accepted there (those written again included), refused attempts, records given up.
     std::uint64_t written = 0, writeRejectedAttempts = 0, writeGaveUp = 0;
 };
@@ -267,16 +281,18 @@ struct ChangeMark {
     bool operator==(const ChangeMark &) const = default;
 };
 
-/// produced = stored + in flight + delivered + expired + rejected + dead-lettered + filtered out, for one component.
+/// produced = stored + in flight + delivered + expired + rejected + dead-lettered + filtered out + skipped, for one
+/// component.
 struct ConservationRow {
     ComponentId id;
     std::string name;
     std::uint64_t in = 0; ///< everything that came in or was made
     std::uint64_t waiting = 0, inFlight = 0, delivered = 0, expired = 0, rejected = 0, deadLettered = 0;
     std::uint64_t filteredOut = 0;
+    std::uint64_t skipped = 0; ///< before the position at which a mapping starts to read
     [[nodiscard]] bool holds() const
     {
-        return in == waiting + inFlight + delivered + expired + rejected + deadLettered + filteredOut;
+        return in == waiting + inFlight + delivered + expired + rejected + deadLettered + filteredOut + skipped;
     }
     bool operator==(const ConservationRow &) const = default;
 };

@@ -229,7 +229,7 @@ std::vector<std::string> Network::checkConservation() const
             broken.push_back(row.name + ": in " + n(row.in) + " != waiting " + n(row.waiting) + " + in flight "
                              + n(row.inFlight) + " + delivered " + n(row.delivered) + " + expired " + n(row.expired)
                              + " + rejected " + n(row.rejected) + " + dead-lettered " + n(row.deadLettered)
-                             + " + filtered out " + n(row.filteredOut));
+                             + " + filtered out " + n(row.filteredOut) + " + skipped " + n(row.skipped));
     for (std::size_t i = 0; i < rows.size(); ++i) {
         // What neighbours hand to each other agrees: sources to their stream, a stream to its function, a
         // function to its window.

@@ -121,6 +121,30 @@ void checkExplicitHash(const ComponentSpec &component, std::size_t index, Issues
             "a whole number from 0 to 2^128 - 1, or nothing for a random one");
 }
 
+/// A state belongs to a whole shard: tumbling windows need a parallelization factor of 1 (Lambda API).
+void checkShardWindows(const ScenarioSpec &spec, std::size_t index, Issues &issues)
+{
+    const std::string &id = spec.components[index].id;
+    const auto window = findParameter(spec, id + ".tumbling_window");
+    const auto factor = findParameter(spec, id + ".parallelization_factor");
+    if (!window || !factor || window->component != index)
+        return;
+    const ParameterValue length = initialValue(spec, *window);
+    const auto *us = std::get_if<std::int64_t>(&length);
+    if (!us || *us <= 0)
+        return;
+    const auto check = [&](const ParameterValue &value, const std::string &pointer) {
+        const auto *lanes = std::get_if<std::int64_t>(&value);
+        if (lanes && *lanes > 1)
+            add(issues, pointer, "is " + std::to_string(*lanes), "1, because \"" + id + "\" has a tumbling window");
+    };
+    check(initialValue(spec, *factor), parameterPointer(index, "parallelization_factor"));
+    for (std::size_t i = 0; i < spec.timeline.size(); ++i)
+        for (const auto &[path, value] : spec.timeline[i].set)
+            if (path == id + ".parallelization_factor")
+                check(value, "/timeline/" + std::to_string(i) + "/set/" + pointerStep(path));
+}
+
 void checkComponents(const ScenarioSpec &spec, Issues &issues)
 {
     std::vector<std::string> typeNames;
@@ -143,6 +167,7 @@ void checkComponents(const ScenarioSpec &spec, Issues &issues)
         checkParameters(component, *type, i, issues);
         checkKeyNames(spec, i, issues);
         checkExplicitHash(component, i, issues);
+        checkShardWindows(spec, i, issues);
     }
     if (!hasSource)
         add(issues, "/components", "has no source of records", "a producer or a replay, and what it writes to");

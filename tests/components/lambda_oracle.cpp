@@ -27,9 +27,11 @@ struct Lane {
     std::vector<SeenRecord> batch;
     int attempt = 1;
     bool moreWait = false; ///< the last poll left records behind
+    std::int64_t lastRead = -1'000'000;
 };
 
 constexpr std::size_t bufferRecords = 10'000;
+constexpr std::int64_t leastBetweenReads = 200'000; // five calls a second
 
 class Oracle {
 public:
@@ -157,6 +159,8 @@ private:
     {
         Lane &lane = m_lanes[shard];
         expire(lane, now);
+        if (lane.buffer.size() < bufferRecords)
+            lane.lastRead = now;
         bool came = false;
         while (!lane.stored.empty() && lane.buffer.size() < bufferRecords) {
             lane.buffer.push_back(lane.stored.front());
@@ -244,8 +248,10 @@ private:
         expire(lane, now);
         if (!lane.buffer.empty())
             startBatch(lane, now);
-        else if (lane.moreWait)
+        else if (lane.moreWait && now - lane.lastRead >= leastBetweenReads)
             poll(shard, now);
+        else if (lane.moreWait && lane.lastRead + leastBetweenReads < lane.poll.at)
+            lane.poll = plan(lane.lastRead + leastBetweenReads);
     }
 
     const OracleSettings m_set;

@@ -45,13 +45,17 @@ std::string options(Dice &dice)
 {
     if (dice.chance(0.5))
         return "";
-    return " parallelization_factor=" + one(dice, {"1", "2", "10"})
+    return (dice.chance(0.3) ? " tumbling_window=" + one(dice, {"2s", "5s"})
+                             : " parallelization_factor=" + one(dice, {"1", "2", "10"}))
         + " batching_window=" + one(dice, {"0s", "0s", "3s"}) + " filter=" + one(dice, {"100%", "100%", "30%"})
         + " consumer=" + one(dice, {"shared", "shared", "fan_out"}) + " retries.bisect=" + one(dice, {"false", "true"})
         + " retries.partial_responses=" + one(dice, {"false", "true"})
         + " retries.record_age=" + one(dice, {"0s", "0s", "5s"}) + " timeout=" + one(dice, {"15m", "2s"})
         + " cold_start=" + one(dice, {"0s", "400ms"}) + " reserved_concurrency=" + one(dice, {"-1", "-1", "0", "3"})
-        + " memory=" + one(dice, {"1769", "256"});
+        + " memory=" + one(dice, {"1769", "256"})
+        + " start=" + one(dice, {"trim_horizon", "trim_horizon", "latest", "at_time"})
+        + " start_at=" + one(dice, {"0s", "3s"}) + " activation_time=" + one(dice, {"0s", "0s", "2500ms"})
+        + " read_time=" + one(dice, {"0s", "0s", "300ms", "2s"});
 }
 
 std::string function(Dice &dice)

@@ -236,6 +236,15 @@ void TestValidate::findsWhatIsWrong_data()
         },
         "");
     row(
+        "a tumbling window in several lanes",
+        [](ScenarioSpec &s) {
+            s.components[2].parameters = {{"tumbling_window", std::int64_t{60'000'000}},
+                                          {"parallelization_factor", std::int64_t{4}}};
+            s.timeline[0].set = {{"count.parallelization_factor", std::int64_t{2}}};
+        },
+        "/components/2/parallelization_factor: is 4; expected 1, because \"count\" has a tumbling window\n"
+        "/timeline/0/set/count.parallelization_factor: is 2; expected 1, because \"count\" has a tumbling window");
+    row(
         "two accounts",
         [](ScenarioSpec &s) {
             s.components.push_back({"ours", "account", {}, "", "", {}});
