@@ -3,6 +3,7 @@
 #include "app/cli/options.h"
 #include "app/cli/run_report.h"
 #include "app/cli/scenario_arguments.h"
+#include "app/cli/watch_report.h"
 #include "diagnosis/diagnose.h"
 #include "session/outline.h"
 #include "topology/validate.h"
@@ -89,6 +90,12 @@ bool exportRun(const Simulation &simulation, const std::string &file, const std:
         && good;
     good = writeFile(
                dir / "windows.csv", [&](std::ostream &out) { printWindowsCsv(simulation, out); }, err)
+        && good;
+    good = writeFile(
+               dir / "cloudwatch.csv", [&](std::ostream &out) { printCloudWatchCsv(simulation, out); }, err)
+        && good;
+    good = writeFile(
+               dir / "alarms.csv", [&](std::ostream &out) { printAlarmsCsv(simulation, out); }, err)
         && good;
     if (exportCharts) {
         Snapshot snapshot = simulation.snapshot({});

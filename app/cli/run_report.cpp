@@ -1,6 +1,7 @@
 #include "app/cli/run_report.h"
 
 #include "app/cli/number_text.h"
+#include "app/cli/watch_report.h"
 #include "components/source.h"
 #include "components/window.h"
 #include "diagnosis/diagnose.h"
@@ -182,9 +183,14 @@ Json resultJson(const Simulation &simulation, const std::string &file)
         json["components"].push_back(componentJson(result));
     json["changes"] = Json::array();
     for (const ChangeMark &change : smallSnapshot(simulation).changes)
-        if (!change.planned)
+        if (!change.planned) {
             json["changes"].push_back(
                 {{"at_s", secondsOf(change.at)}, {"path", change.path}, {"from", change.from}, {"to", change.to}});
+            if (!change.by.empty())
+                json["changes"].back()["by"] = change.by;
+        }
+    if (Json alarms = alarmsJson(simulation); !alarms.empty())
+        json["alarms"] = std::move(alarms);
     json["series"] = seriesJson(simulation);
     json["windows"] = windowsJson(simulation);
     json["conservation"] = conservationJson(simulation);

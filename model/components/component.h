@@ -2,9 +2,11 @@
 // insides of its neighbours. Neighbours meet through the ports of components/ports.h.
 #pragma once
 
+#include "components/parameter.h"
 #include "kernel/ids.h"
 #include "kernel/scheduler.h"
 #include "kernel/time.h"
+#include "metrics/period_table.h"
 #include "metrics/results.h"
 #include "metrics/series_table.h"
 #include "metrics/snapshot.h"
@@ -13,6 +15,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,7 +38,14 @@ struct Context {
     const Components &components;
     Scheduler &scheduler;
     SeriesTable &series;
+    PeriodTable &periods; ///< what a monitoring service sees
     RecordBlock &scratch; ///< for sources; its content does not outlive the call
+};
+
+/// A change that a component asks for: the run makes it as it makes those of its timeline.
+struct ParameterChange {
+    std::string path; ///< "clicks.shards"
+    ParameterValue value;
 };
 
 class Component {
@@ -71,6 +81,9 @@ public:
     virtual void loseExpired(Context &) { }
     /// At every whole second: writes the second's values into the series.
     virtual void sample(Context &) { }
+
+    /// After a whole second: what it wants changed, once.
+    [[nodiscard]] virtual std::optional<ParameterChange> takeChange() { return std::nullopt; }
 
     [[nodiscard]] virtual ConservationRow conservation() const = 0;
     /// Records that it has handed to a neighbour so far.

@@ -12,15 +12,16 @@ namespace hotshard {
 
 /// What a component is to its neighbours; decides which connections make sense.
 enum class Role {
-    Source,       ///< makes records and writes them `to` a Stream or a Worker
-    Stream,       ///< keeps records by shard; read by a Function
-    Function,     ///< reads `from` a Stream, writes `to` another Stream, a Window or a Sink
-    Window,       ///< aggregates what it is given, writes results `to` a Sink
-    Sink,         ///< the end of the line
-    Worker,       ///< a plain queue with one server, without polling; for comparison with queueing theory
-    Account,      ///< holds what all functions share
-    Bucket,       ///< in it objects are created, of which an AsyncFunction is told
-    AsyncFunction ///< is invoked for what is created in the Bucket that it is `from`, writes `to` a Sink
+    Source,        ///< makes records and writes them `to` a Stream or a Worker
+    Stream,        ///< keeps records by shard; read by a Function
+    Function,      ///< reads `from` a Stream, writes `to` another Stream, a Window or a Sink
+    Window,        ///< aggregates what it is given, writes results `to` a Sink
+    Sink,          ///< the end of the line
+    Worker,        ///< a plain queue with one server, without polling; for comparison with queueing theory
+    Account,       ///< holds what all functions share
+    Bucket,        ///< in it objects are created, of which an AsyncFunction is told
+    AsyncFunction, ///< is invoked for what is created in the Bucket that it is `from`, writes `to` a Sink
+    Alarm          ///< watches the metrics `from` a Stream or a Function
 };
 
 /// Plain value, constant after construction.
@@ -49,16 +50,21 @@ struct ComponentType {
         case Role::Sink:
         case Role::Worker:
         case Role::Bucket:
-        case Role::Account: return false;
+        case Role::Account:
+        case Role::Alarm: return false;
         }
         return false;
     }
     [[nodiscard]] bool mayReadFrom(Role source) const
     {
         return (role == Role::Function && source == Role::Stream)
-            || (role == Role::AsyncFunction && source == Role::Bucket);
+            || (role == Role::AsyncFunction && source == Role::Bucket)
+            || (role == Role::Alarm && (source == Role::Stream || source == Role::Function));
     }
-    [[nodiscard]] bool mayReadAny() const { return role == Role::Function || role == Role::AsyncFunction; }
+    [[nodiscard]] bool mayReadAny() const
+    {
+        return role == Role::Function || role == Role::AsyncFunction || role == Role::Alarm;
+    }
     /// Something begins here.
     [[nodiscard]] bool makesRecords() const { return role == Role::Source || role == Role::Bucket; }
 };

@@ -16,6 +16,7 @@ namespace hotshard {
 [[nodiscard]] ComponentType bucketType();
 [[nodiscard]] ComponentType asyncFunctionType();
 [[nodiscard]] ComponentType tableStreamType();
+[[nodiscard]] ComponentType alarmType();
 [[nodiscard]] ComponentType objectLogType();
 
 } // namespace hotshard

@@ -6,10 +6,11 @@
 
 namespace hotshard {
 
-void KinesisStream::start(Context &context) { addLanes(context.series); }
+void KinesisStream::start(Context &context) { addLanes(context); }
 
-void KinesisStream::addLanes(SeriesTable &series)
+void KinesisStream::addLanes(Context &context)
 {
+    SeriesTable &series = context.series;
     while (m_lanes.size() < shards().shards().size()) {
         Lane lane(writeLimits());
         const auto shard = static_cast<std::int32_t>(m_lanes.size());
@@ -17,6 +18,10 @@ void KinesisStream::addLanes(SeriesTable &series)
         for (const Metric metric :
              {Metric::IncomingBytes, Metric::Rejected, Metric::Expired, Metric::Backlog, Metric::ReadThrottled})
             series.addColumn({id(), metric, shard});
+        lane.periods = context.periods.addColumn(id(), Measured::Records, shard);
+        for (const Measured measured : {Measured::Bytes, Measured::Refused, Measured::ReadRecords, Measured::ReadBytes,
+                                        Measured::ReadAge, Measured::ReadRefused})
+            context.periods.addColumn(id(), measured, shard);
         lane.consumers.resize(std::max<std::size_t>(m_consumers.size(), 1));
         lane.dedicatedReads.resize(m_consumers.size());
         m_lanes.push_back(std::move(lane));
@@ -38,6 +43,8 @@ void KinesisStream::sample(Context &context)
             continue; // nothing will happen here again
         if (m_consumers.empty())
             forgetUnread(lane, context.now);
+        samplePeriods(lane, lane.log.end() - lane.sampledEnd, lane.bytes - lane.sampledBytes,
+                      lane.rejected - lane.sampledRejected, context.periods);
         SeriesTable &series = context.series;
         series.set(lane.columns, take(lane.log.end(), lane.sampledEnd));
         series.set(lane.columns + 1, take(lane.bytes, lane.sampledBytes));

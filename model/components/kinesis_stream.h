@@ -107,8 +107,11 @@ private:
         bool expired = false; ///< it was at the last whole second, or when the retention was last changed
         int warmMinutes = 0;  ///< on end; on-demand streams only, as is what it had at the last whole minute
         std::uint64_t minuteRecords = 0, minuteBytes = 0;
-        SimTime created;         ///< its parents were closed then
-        ColumnIndex columns = 0; ///< Incoming; IncomingBytes, Rejected, Expired, Backlog, ReadThrottled follow
+        SimTime created; ///< its parents were closed then
+        /// Of this second: what each GetRecords call of the polling consumers gave.
+        StatisticSet readRecords, readBytes, readAge, readRefused;
+        PeriodColumn periods = 0; ///< Records; Bytes, Refused, ReadRecords, ReadBytes, ReadAge, ReadRefused follow
+        ColumnIndex columns = 0;  ///< Incoming; IncomingBytes, Rejected, Expired, Backlog, ReadThrottled follow
     };
     /// The records of one block that go to one shard, in order.
     struct Run {
@@ -118,7 +121,10 @@ private:
         const std::uint32_t *key;
         const std::uint16_t *position; ///< in the block; not noted when all are surely accepted
     };
-    void addLanes(SeriesTable &series);
+    void addLanes(Context &context);
+    static void noteRead(Lane &lane, const ReadAnswer &answer, std::uint64_t from, std::int64_t bytes, SimTime now);
+    static void samplePeriods(Lane &lane, std::uint64_t accepted, std::uint64_t bytes, std::uint64_t refused,
+                              PeriodTable &periods);
     void prepareRoutes(const WriteRequest &request);
     void findShards(const WriteRequest &request, std::uint32_t *shard) const;
     /// Whatever the times of its records, and without looking at any of them.

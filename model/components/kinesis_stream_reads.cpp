@@ -21,8 +21,10 @@ ReadAnswer KinesisStream::read(std::uint32_t consumer, ShardId shard, std::uint6
     Lane &lane = m_lanes[shard.value];
     const bool dedicated = m_consumers[consumer].dedicated;
     ReadLimiter &limiter = dedicated ? lane.dedicatedReads[consumer] : lane.reads;
-    if (!dedicated && !limiter.call(now.us))
+    if (!dedicated && !limiter.call(now.us)) {
+        lane.readRefused.add(1);
         return refuseRead(shard);
+    }
     SimTime arrived = now;
     if (dedicated) {
         // What is pushed now has been on its way; nobody is refused, it only comes later (SubscribeToShard).
@@ -35,6 +37,8 @@ ReadAnswer KinesisStream::read(std::uint32_t consumer, ShardId shard, std::uint6
     const ReadAnswer given =
         answer(lane.log, {from, std::min(most, ReadLimiter::answerRecords), ReadLimiter::answerBytes}, arrived, bytes);
     limiter.gave(bytes);
+    if (!dedicated)
+        noteRead(lane, given, from, bytes, now);
     return given;
 }
 
@@ -64,6 +68,34 @@ ReadAnswer KinesisStream::answer(const RecordLog &log, const AnswerLimits &limit
     });
     answer.moreWait = answer.moreWait || answer.records < found;
     return answer;
+}
+
+void KinesisStream::noteRead(Lane &lane, const ReadAnswer &answer, std::uint64_t from, std::int64_t bytes, SimTime now)
+{
+    // "A value of zero indicates that the records being read are completely caught up" (Kinesis Developer Guide,
+    // monitoring-with-cloudwatch), though the last record of such an answer has an age as well: 0 it is, then.
+    const bool behind = answer.moreWait && answer.records > 0;
+    const std::int64_t age = behind ? now.us - lane.log.arrival(from + answer.records - 1) : 0;
+    lane.readRefused.add(0);
+    lane.readRecords.add(static_cast<double>(answer.records));
+    lane.readBytes.add(static_cast<double>(bytes));
+    lane.readAge.add(static_cast<double>(age) / 1e3);
+}
+
+void KinesisStream::samplePeriods(Lane &lane, std::uint64_t accepted, std::uint64_t bytes, std::uint64_t refused,
+                                  PeriodTable &periods)
+{
+    // Without a try there is no sample, and so no data point.
+    if (accepted + refused > 0) {
+        periods.add(lane.periods, static_cast<double>(accepted), accepted);
+        periods.add(lane.periods + 1, static_cast<double>(bytes), accepted);
+        periods.add(lane.periods + 2, static_cast<double>(refused), accepted + refused);
+    }
+    PeriodColumn column = lane.periods + 3;
+    for (StatisticSet *reads : {&lane.readRecords, &lane.readBytes, &lane.readAge, &lane.readRefused}) {
+        periods.merge(column++, *reads);
+        *reads = {};
+    }
 }
 
 void KinesisStream::consumerAt(std::uint32_t consumer, ShardId shard, const ConsumerPosition &position)

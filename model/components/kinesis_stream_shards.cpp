@@ -140,7 +140,7 @@ bool KinesisStream::splitWarmShards()
 void KinesisStream::shardsMoved(Context &context)
 {
     const std::size_t before = m_lanes.size();
-    addLanes(context.series);
+    addLanes(context);
     for (std::size_t s = before; s < m_lanes.size(); ++s)
         m_lanes[s].created = context.now;
     for (const Shard &shard : shards().shards())

@@ -119,6 +119,7 @@ void Lambda::start(Context &context)
          {Metric::Errors, Metric::DurationMean, Metric::DurationP50, Metric::DurationP95, Metric::DurationP99,
           Metric::DurationMax, Metric::BatchRecords, Metric::Throttles, Metric::Concurrent})
         context.series.addColumn({id(), metric});
+    addPeriodColumns(context.periods);
     m_consumer = stream(context).addConsumer(id(), m_dedicated);
     if (ConcurrencyPort *shared = account(context))
         shared->reserve(id(), m_settings.reserved);

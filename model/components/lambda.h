@@ -167,7 +167,8 @@ private:
         Batch unwritten;              ///< refused by the stream it writes to, and to be put again
         std::uint32_t writes = 0;     ///< puts of this invocation so far
         std::uint64_t lostWrites = 0; ///< of this invocation: larger than the stream takes
-        SimTime started, until, busySince;
+        SimTime started, until, busySince, invokedAt;
+        std::int64_t age = 0;                 ///< us, of the last record when it was handed over
         SimTime gatheringSince;               ///< the batching window's start
         SimTime windowEnd = SimTime::never(); ///< that is scheduled
         AttemptDiary attempts;                ///< before the present one
@@ -257,6 +258,15 @@ private:
     void writeOut(ShardId shard, std::uint32_t worker, Context &context);
 
     void sampleInvocations(SeriesTable &series);
+
+    // lambda_periods.cpp: what CloudWatch shows
+    struct EventCounts {
+        std::uint64_t polled = 0, filtered = 0, invoked = 0, failed = 0, dropped = 0, toDestination = 0;
+    };
+    void addPeriodColumns(PeriodTable &periods);
+    void measureEnd(const Worker &worker, Duration duration, Context &context) const;
+    /// Before the counts of the second begin anew.
+    void samplePeriods(PeriodTable &periods);
     [[nodiscard]] static std::uint64_t inFlight(const Lane &lane);
     static void describeLane(LaneView &shown, const Lane &lane, double busyShare);
     [[nodiscard]] static std::size_t tellingWorker(const Lane &lane);
@@ -285,7 +295,9 @@ private:
     std::uint64_t m_invocations = 0, m_invokedRecords = 0, m_failures = 0, m_outOfOrder = 0;
     std::uint64_t m_throttles = 0, m_coldStarts = 0, m_timeouts = 0, m_readThrottles = 0;
     std::uint64_t m_sampledInvocations = 0, m_sampledRecords = 0, m_sampledErrors = 0, m_sampledThrottles = 0;
-    std::uint32_t m_mostConcurrent = 0; ///< of this second
+    std::uint32_t m_mostConcurrent = 0;    ///< of this second
+    EventCounts m_events, m_sampledEvents; ///< of the mapping, for its opt-in metrics
+    PeriodColumn m_periods = 0;            ///< Invoked; Throttled, AtOnce, Failed, TookTime, BatchAge, events follow
     ColumnIndex m_columns =
         0; ///< Invocations; Errors, DurationMean .. DurationMax, BatchRecords, Throttles, Concurrent
 };

@@ -120,8 +120,10 @@ void Lambda::invoke(ShardId shard, std::uint32_t w, Context &context)
     m_mostConcurrent = std::max(m_mostConcurrent, m_environments.busy());
     const RecordLog &log = stream(context).log(shard);
     const Batch &batch = worker.piece.records;
+    worker.invokedAt = context.now;
+    worker.age = worker.final ? -1 : context.now.us - log.arrival(batch.last());
     if (!worker.final)
-        m_ages.add(context.now.us - log.arrival(batch.last()));
+        m_ages.add(worker.age);
     const std::uint64_t draw = lane.invocation++;
     const double factor = m_settings.spread == Spread::Constant
         ? 1
@@ -201,6 +203,8 @@ void Lambda::finish(ShardId shard, std::uint32_t w, Context &context)
     m_failures += worker.failing;
     noteEnd(worker, context.now);
     Batch &batch = worker.piece.records;
+    m_events.failed += worker.failing ? batch.count() : 0;
+    measureEnd(worker, Duration{duration}, context);
     if (worker.failing || (worker.poison && worker.succeeded == 0)) {
         fail(shard, w, context);
         return;
@@ -340,6 +344,7 @@ void Lambda::setAside(ShardId shard, const Batch &records, DeadLetter::Reason re
                       Context &context)
 {
     m_deadLettered += records.count();
+    (m_settings.onFailure ? m_events.toDestination : m_events.dropped) += records.count();
     m_inFlight -= records.count();
     if (!m_settings.onFailure || m_deadLetters->size() >= maxDeadLetters)
         return;

@@ -143,6 +143,7 @@ Lambda::Fetched Lambda::fetch(ShardId shard, Context &context)
     const ReadAnswer answer = from.read(m_consumer, shard, lane.fetched, bufferRecords - lane.buffered, context.now);
     m_readThrottles += answer.throttled;
     lane.reads.note(context.now, answer.records, answer.throttled);
+    m_events.polled += answer.records;
     lane.moreWait = answer.moreWait;
     lane.heldUntil = answer.again;
     lane.lastRead = context.now;

@@ -50,6 +50,7 @@ void Lambda::sampleInvocations(SeriesTable &series)
 
 void Lambda::sample(Context &context)
 {
+    samplePeriods(context.periods);
     sampleInvocations(context.series);
     ShardPort &from = stream(context);
     for (std::uint32_t s = 0; s < m_lanes.size(); ++s) {

@@ -7,8 +7,9 @@ namespace hotshard {
 const std::vector<ComponentType> &componentTypes()
 {
     static const std::vector<ComponentType> types{
-        producerType(), replayType(),  kinesisStreamType(), lambdaType(),      windowType(), sinkType(),
-        workerType(),   accountType(), objectLogType(),     tableStreamType(), bucketType(), asyncFunctionType()};
+        producerType(), replayType(),        kinesisStreamType(), lambdaType(),    windowType(),
+        sinkType(),     workerType(),        accountType(),       objectLogType(), tableStreamType(),
+        bucketType(),   asyncFunctionType(), alarmType()};
     return types;
 }
 

@@ -22,6 +22,7 @@ enum class PreviewRefusal {
     PoisonRecords,   ///< where a record lies that always fails decides everything, and records are not drawn
     TooManyKeys,     ///< to find the shard of each takes longer than a preview may
     ProducerOptions, ///< calls, answers and retries of a producer's client work on single records
+    Alarms,          ///< one of them changes a parameter when it goes off
     FunctionOptions, ///< lanes, windows, filters, limits and the like work on single records
     OnDemand,        ///< what the service splits by itself depends on what every shard took
     ExpireInFlight,  ///< records would expire while their batch is tried again

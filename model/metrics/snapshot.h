@@ -7,6 +7,7 @@
 #include "kernel/ids.h"
 #include "kernel/text.h"
 #include "kernel/time.h"
+#include "metrics/alarm_rule.h"
 
 #include <array>
 #include <cstdint>
@@ -278,7 +279,34 @@ struct ChangeMark {
     Text note;
     bool planned = false; ///< still to come
     bool byHand = false;  ///< made in the window, not in the file
+    std::string by{};     ///< name of the alarm that made it; empty for none
     bool operator==(const ChangeMark &) const = default;
+};
+
+/// A change of an alarm's state.
+struct AlarmChange {
+    SimTime at;
+    AlarmState from = AlarmState::InsufficientData, to = AlarmState::Ok;
+    std::optional<double> value; ///< the newest data point then; nothing when it was missing
+    bool operator==(const AlarmChange &) const = default;
+};
+
+struct AlarmView {
+    ComponentId id;
+    std::string name;
+    ComponentId watched;
+    std::string metric, statistic, unit; ///< as CloudWatch names them
+    std::int32_t shard = -1;             ///< -1: the whole component
+    Duration period;
+    double threshold = 0;
+    Comparison comparison = Comparison::Greater;
+    AlarmRule rule;
+    AlarmState state = AlarmState::InsufficientData;
+    SimTime since;               ///< of the state
+    std::optional<double> value; ///< the newest data point
+    std::uint64_t notifications = 0;
+    std::string sets; ///< path that its action changes; empty: it only notifies
+    std::shared_ptr<const std::vector<AlarmChange>> changes;
 };
 
 /// produced = stored + in flight + delivered + expired + rejected + dead-lettered + filtered out + skipped, for one
@@ -332,6 +360,7 @@ struct Snapshot {
     std::vector<AsyncFunctionView> asyncFunctions;
     std::vector<WindowView> windows;
     std::vector<SinkView> sinks;
+    std::vector<AlarmView> alarms;
     ChartSet charts;
     std::vector<ChangeMark> changes;
     std::vector<ConservationRow> conservation;

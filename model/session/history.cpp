@@ -53,7 +53,7 @@ std::size_t History::checkpointBytes(const Simulation &run)
         bytes += component->openMemory(); // in the time between two checkpoints all of it is written
     }
     const Duration gap{run.now().us / lengthParts * 2}; // to the checkpoint after, usually
-    return bytes + run.series().openMemory(gap.us / 1'000'000);
+    return bytes + run.periods().openMemory() + run.series().openMemory(gap.us / 1'000'000);
 }
 
 void History::applyKnown(Simulation &run) const

@@ -3,6 +3,7 @@
 #include "components/kinesis_stream.h"
 #include "components/lambda.h"
 #include "components/object_log.h"
+#include "components/registry.h"
 #include "components/source.h"
 #include "components/table_stream.h"
 #include "simulation/cohort_run.h"
@@ -79,6 +80,9 @@ PreviewRefusal whyNoPreview(const Simulation &present)
         return PreviewRefusal::FunctionOptions;
     if (isEverOnDemand(present, *parts.stream))
         return PreviewRefusal::OnDemand;
+    for (const ComponentSpec &component : present.spec().components)
+        if (findComponentType(component.type)->role == Role::Alarm && component.parameters.contains("action.set"))
+            return PreviewRefusal::Alarms;
     for (std::uint32_t s = 0; s < parts.stream->shardCount(); ++s) {
         const Lambda::Reading reading = parts.function->reading(ShardId{s});
         if (holdsPoison(parts.stream->log(ShardId{s}), reading.done))

@@ -20,6 +20,7 @@ Simulation::Simulation(const Simulation &other)
     , m_network(other.m_network)
     , m_scheduler(other.m_scheduler)
     , m_series(other.m_series)
+    , m_periods(other.m_periods)
     , m_now(other.m_now)
     , m_started(other.m_started)
     , m_nextChange(other.m_nextChange)
@@ -39,7 +40,7 @@ Context Simulation::context()
 {
     if (!m_scratch) // a checkpoint that is never gone on from does without
         m_scratch = std::make_unique_for_overwrite<RecordBlock>();
-    return {m_now, m_network.components(), m_scheduler, m_series, *m_scratch};
+    return {m_now, m_network.components(), m_scheduler, m_series, m_periods, *m_scratch};
 }
 
 SimTime Simulation::horizon(SimTime target) const
@@ -87,6 +88,11 @@ void Simulation::sample(Context &context)
     for (const ComponentId id : m_network.order())
         m_network.components()[id.value]->sample(context);
     m_series.endSecond();
+    m_periods.endSecond();
+    for (const ComponentId id : m_network.order())
+        if (const std::optional<ParameterChange> change = m_network.components()[id.value]->takeChange())
+            if (m_network.value(change->path) != change->value)
+                apply({{change->path, change->value}}, {}, m_network.components()[id.value]->name(), context);
 }
 
 void Simulation::runControls(Context &context)
@@ -96,17 +102,17 @@ void Simulation::runControls(Context &context)
             component->control(context);
     while (m_nextChange < m_spec->timeline.size() && m_spec->timeline[m_nextChange].at <= m_now) {
         const TimedChange &change = m_spec->timeline[m_nextChange++];
-        apply(change.set, change.note, false, context);
+        apply(change.set, change.note, {}, context);
     }
 }
 
-void Simulation::apply(const std::map<std::string, ParameterValue> &values, const Text &note, bool byHand,
+void Simulation::apply(const std::map<std::string, ParameterValue> &values, const Text &note, const std::string &alarm,
                        Context &context)
 {
     for (const auto &[path, value] : values) {
         const ParameterDecl &decl = m_network.declaration(path);
         m_changes.push_back(
-            {m_now, path, printValue(decl, m_network.value(path)), printValue(decl, value), note, false, byHand});
+            {m_now, path, printValue(decl, m_network.value(path)), printValue(decl, value), note, false, false, alarm});
     }
     m_network.set(values, context);
 }
@@ -124,7 +130,8 @@ void Simulation::set(const std::string &path, const ParameterValue &value)
         m_network.set({{path, value}}, context);
         return;
     }
-    apply({{path, value}}, {}, true, context);
+    apply({{path, value}}, {}, {}, context);
+    m_changes.back().byHand = true;
 }
 
 std::vector<ChangeMark> Simulation::plannedChanges() const

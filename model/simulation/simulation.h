@@ -6,6 +6,7 @@
 #pragma once
 
 #include "kernel/scheduler.h"
+#include "metrics/period_table.h"
 #include "metrics/series_table.h"
 #include "metrics/snapshot.h"
 #include "topology/network.h"
@@ -45,6 +46,7 @@ public:
 
     [[nodiscard]] const Network &network() const { return m_network; }
     [[nodiscard]] const SeriesTable &series() const { return m_series; }
+    [[nodiscard]] const PeriodTable &periods() const { return m_periods; }
     [[nodiscard]] const Scheduler &scheduler() const { return m_scheduler; }
     [[nodiscard]] const ScenarioSpec &spec() const { return *m_spec; }
 
@@ -53,7 +55,8 @@ private:
     void runEvents(SimTime until, Context &context);
     void sample(Context &context);
     void runControls(Context &context);
-    void apply(const std::map<std::string, ParameterValue> &values, const Text &note, bool byHand, Context &context);
+    void apply(const std::map<std::string, ParameterValue> &values, const Text &note, const std::string &alarm,
+               Context &context);
     [[nodiscard]] Context context();
     [[nodiscard]] std::vector<ChangeMark> plannedChanges() const;
 
@@ -61,6 +64,7 @@ private:
     Network m_network;
     Scheduler m_scheduler;
     SeriesTable m_series;
+    PeriodTable m_periods;
     SimTime m_now;
     bool m_started = false;
     std::size_t m_nextChange = 0; ///< in the timeline

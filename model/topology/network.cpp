@@ -1,6 +1,7 @@
 #include "topology/network.h"
 
 #include "components/account.h"
+#include "components/alarm.h"
 #include "components/async_function.h"
 #include "components/bucket.h"
 #include "components/kinesis_stream.h"
@@ -13,6 +14,7 @@
 #include "components/window.h"
 #include "components/worker.h"
 #include "kernel/check.h"
+#include "topology/parameter_path.h"
 #include "topology/upstream.h"
 
 #include <algorithm>
@@ -49,6 +51,16 @@ std::vector<Wiring> wire(const ScenarioSpec &spec)
             for (const std::size_t source : sourcesOf(spec, spec.components[w].id))
                 wiring[source].truths.push_back(ComponentId{w});
     return wiring;
+}
+
+std::optional<ParameterChange> actionOf(const ScenarioSpec &spec, const Parameters &alarm)
+{
+    ParameterChange change{alarm.text("action.set"), {}};
+    if (change.path.empty())
+        return std::nullopt;
+    const auto issue = parseParameter(spec, change.path, alarm.text("action.to"), change.value);
+    HOTSHARD_REQUIRE(!issue, "an alarm that runs sets a parameter to what it can be");
+    return change;
 }
 
 /// What was written down; and what a neighbour makes of the rest.
@@ -109,6 +121,8 @@ std::unique_ptr<Component> make(const ScenarioSpec &spec, const std::vector<Wiri
         return std::make_unique<ObjectLog>(id, component.id, spec.seed, parameters);
     if (type == "worker")
         return std::make_unique<Worker>(id, component.id, spec.seed, parameters);
+    if (type == "alarm")
+        return std::make_unique<Alarm>(id, component.id, wires, parameters, actionOf(spec, parameters));
     HOTSHARD_REQUIRE(false, "every component type has an engine");
     return nullptr;
 }
@@ -132,7 +146,7 @@ Network::Network(const ScenarioSpec &spec)
         parameters.forgetOrders();
     const std::vector<std::size_t> streams = streamsBefore(spec);
     for (const Role role : {Role::Source, Role::Bucket, Role::Stream, Role::Account, Role::Function,
-                            Role::AsyncFunction, Role::Window, Role::Sink, Role::Worker}) {
+                            Role::AsyncFunction, Role::Window, Role::Sink, Role::Worker, Role::Alarm}) {
         const auto begin = static_cast<std::ptrdiff_t>(m_order.size());
         for (const auto &component : m_components)
             if (m_parameters[component->id().value].type().role == role)
@@ -242,7 +256,8 @@ std::vector<std::string> Network::checkConservation() const
                 writers = true;
             }
         }
-        const bool countsRecords = m_parameters[i].type().role != Role::Sink;
+        const Role role = m_parameters[i].type().role;
+        const bool countsRecords = role != Role::Sink && role != Role::Alarm;
         if (writers && countsRecords && given != rows[i].in)
             broken.push_back(rows[i].name + ": was given " + n(given) + " records and took " + n(rows[i].in));
     }

@@ -4,6 +4,7 @@
 #include "kernel/units.h"
 #include "routing/hash_key.h"
 #include "topology/parameter_path.h"
+#include "topology/validate_alarms.h"
 #include "topology/validate_connections.h"
 
 #include <algorithm>
@@ -316,6 +317,7 @@ Issues validate(const ScenarioSpec &spec)
     }
     checkComponents(spec, issues);
     validateConnections(spec, issues);
+    validateAlarms(spec, issues);
     checkTimeline(spec, issues);
     checkControls(spec, issues);
     checkLesson(spec, issues);

@@ -22,8 +22,14 @@ std::string wordFor(Role role)
     case Role::Account: return "account";
     case Role::Bucket: return "bucket";
     case Role::AsyncFunction: return "function";
+    case Role::Alarm: return "alarm";
     }
     return {};
+}
+
+std::string article(const ComponentType &type)
+{
+    return (std::string("aeiou").find(type.name.front()) == std::string::npos ? "a " : "an ") + type.name;
 }
 
 constexpr Role allRoles[] = {Role::Source, Role::Stream, Role::Function, Role::Window, Role::Sink, Role::Worker};
@@ -33,6 +39,15 @@ std::string targetsOf(const ComponentType &type)
     std::string words;
     for (const Role role : allRoles)
         if (type.mayWriteTo(role))
+            words += (words.empty() ? "the id of a " : " or a ") + wordFor(role);
+    return words;
+}
+
+std::string sourcesOf(const ComponentType &type)
+{
+    std::string words;
+    for (const Role role : {Role::Stream, Role::Function, Role::Bucket})
+        if (type.mayReadFrom(role))
             words += (words.empty() ? "the id of a " : " or a ") + wordFor(role);
     return words;
 }
@@ -108,7 +123,7 @@ private:
             return;
         }
         if (expected.empty()) {
-            add(index, "to", "a " + type.name + " writes to nothing", {});
+            add(index, "to", article(type) + " writes to nothing", {});
             return;
         }
         const auto accepts = [&](Role role) { return type.mayWriteTo(role); };
@@ -127,7 +142,7 @@ private:
                 return;
             }
             m_lostWriter = true;
-            add(index, "to", "a " + type.name + " cannot write to a " + m_types[target]->name, expected);
+            add(index, "to", article(type) + " cannot write to " + article(*m_types[target]), expected);
         }
     }
 
@@ -135,8 +150,7 @@ private:
     {
         const ComponentType &type = *m_types[index];
         const std::string &from = m_spec.components[index].from;
-        const std::string expected =
-            "the id of a " + wordFor(type.mayReadFrom(Role::Bucket) ? Role::Bucket : Role::Stream);
+        const std::string expected = sourcesOf(type);
         if (from.empty()) {
             if (type.mayReadAny()) {
                 m_lostReader = true;
@@ -146,7 +160,7 @@ private:
         }
         if (!type.mayReadAny()) {
             m_lostReader = true;
-            add(index, "from", "a " + type.name + " is written to and reads from nothing", {});
+            add(index, "from", article(type) + " is written to and reads from nothing", {});
             return;
         }
         const auto accepts = [&](Role role) { return type.mayReadFrom(role); };
@@ -157,8 +171,8 @@ private:
         } else if (m_types[source]) {
             if (!accepts(m_types[source]->role)) {
                 m_lostReader = true;
-                add(index, "from", "a " + type.name + " cannot read from a " + m_types[source]->name, expected);
-            } else {
+                add(index, "from", article(type) + " cannot read from " + article(*m_types[source]), expected);
+            } else if (type.role != Role::Alarm) {
                 if (++m_readers[source] == 2 && m_types[source]->role == Role::Bucket)
                     add(index, "from", "\"" + from + "\" already tells a function", "one function for each bucket");
                 checkConsumer(index, source);

@@ -1908,6 +1908,10 @@
         <translation>このプロデューサーの設定ではプレビューなし: 手を離すと結果がわかる</translation>
     </message>
     <message>
+        <source>No preview with an alarm that changes a setting: let go to see</source>
+        <translation>設定を変えるアラームがあるためプレビューなし: 手を離すと結果がわかる</translation>
+    </message>
+    <message>
         <source>No preview with this function&apos;s options: let go to see</source>
         <translation>この関数の設定ではプレビューなし: 手を離すと結果がわかる</translation>
     </message>

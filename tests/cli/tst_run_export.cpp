@@ -40,7 +40,7 @@ private:
     }
     static QStringList dataFiles()
     {
-        return {"results.csv", "results.json", "series.csv", "summary.txt", "windows.csv"};
+        return {"alarms.csv", "cloudwatch.csv", "results.csv", "results.json", "series.csv", "summary.txt", "windows.csv"};
     }
     static QStringList charts()
     {

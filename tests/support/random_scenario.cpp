@@ -129,6 +129,22 @@ void addCompany(ScenarioSpec &spec, Dice &dice)
     }
 }
 
+/// Watching changes nothing, but for an alarm that acts.
+void addAlarms(ScenarioSpec &spec, Dice &dice)
+{
+    if (dice.chance(0.3))
+        addAlarm(spec, "writes", "clicks",
+                 "metric=" + one(dice, {"IncomingRecords", "WriteProvisionedThroughputExceeded"})
+                     + " statistic=Sum period=10s threshold=" + one(dice, {"0", "2000", "9000"})
+                     + " missing_data=" + one(dice, {"missing", "notBreaching", "breaching", "ignore"})
+                     + " action.set=clicks.shards action.to=" + one(dice, {"1", "3", "8"}));
+    if (dice.chance(0.3))
+        addAlarm(spec, "late", "count",
+                 "metric=IteratorAge statistic=Maximum period=10s threshold=" + one(dice, {"500", "5000"})
+                     + " evaluation_periods=2 datapoints_to_alarm=" + one(dice, {"0", "1"})
+                     + (dice.chance(0.5) ? "" : " action.set=count.batch_size action.to=250"));
+}
+
 /// A second stream that the function re-keys into, and the function that reads it.
 std::string furtherStream(Dice &dice)
 {
@@ -200,6 +216,7 @@ ScenarioSpec randomScenario(std::uint64_t number)
     if (number % 10 != 9) {
         addChanges(spec, dice);
         addCompany(spec, dice);
+        addAlarms(spec, dice);
     }
     if (number % 10 == 7)
         makeTable(spec, dice);

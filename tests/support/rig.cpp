@@ -59,7 +59,7 @@ Rig::Rig(const ScenarioSpec &spec)
 
 void Rig::advanceTo(SimTime target)
 {
-    Context context{m_now, m_components, m_scheduler, m_series, m_scratch};
+    Context context{m_now, m_components, m_scheduler, m_series, m_periods, m_scratch};
     for (const auto &component : m_components)
         if (!m_started)
             component->start(context);
@@ -78,6 +78,7 @@ void Rig::advanceTo(SimTime target)
             for (const auto &component : m_components)
                 component->sample(context);
             m_series.endSecond();
+            m_periods.endSecond();
         }
         if (m_stream->nextControl() <= m_now)
             m_stream->control(context);
@@ -92,7 +93,7 @@ void Rig::set(const std::string &path, const std::string &value)
     HOTSHARD_REQUIRE(!issue, "a rig is set to what its scenario declares");
     const auto place = findParameter(m_spec, path);
     m_parameters[place->component].set(place->decl->name, parsed);
-    Context context{m_now, m_components, m_scheduler, m_series, m_scratch};
+    Context context{m_now, m_components, m_scheduler, m_series, m_periods, m_scratch};
     m_components[place->component]->reconfigure(m_parameters[place->component], context);
     m_parameters[place->component].forgetOrders();
 }

@@ -76,6 +76,7 @@ public:
     [[nodiscard]] Recorder &recorder() { return *m_recorder; }
     [[nodiscard]] KinesisStream &stream() { return *m_stream; }
     [[nodiscard]] Lambda &function() { return *m_function; }
+    [[nodiscard]] const PeriodTable &periods() const { return m_periods; }
     [[nodiscard]] Source &source() { return *m_source; }
 
 private:
@@ -84,6 +85,7 @@ private:
     Components m_components;
     Scheduler m_scheduler;
     SeriesTable m_series;
+    PeriodTable m_periods;
     RecordBlock m_scratch;
     SimTime m_now;
     bool m_started = false;

@@ -176,6 +176,16 @@ void change(ScenarioSpec &spec, Duration at, const std::string &path, const std:
     spec.timeline.insert(after, timed);
 }
 
+void addAlarm(ScenarioSpec &spec, const std::string &id, const std::string &watched, std::string_view words)
+{
+    spec.components.push_back({id, "alarm", {}, watched, "", {}});
+    for (const Words &stage : split(words))
+        for (const std::string &word : stage)
+            set(spec, id + "." + word.substr(0, word.find('=')), word.substr(word.find('=') + 1));
+    for (const Issue &issue : validate(spec))
+        unreadable(toString(issue));
+}
+
 void setByHand(Simulation &simulation, const std::string &path, const std::string &value)
 {
     ParameterValue parsed;

@@ -23,6 +23,9 @@ namespace hotshard::test {
 /// Adds a change to the timeline: change(spec, Duration::minutes(5), "clicks.shards", "4").
 void change(ScenarioSpec &spec, Duration at, const std::string &path, const std::string &value);
 
+/// Adds an alarm: addAlarm(spec, "late", "count", "metric=IteratorAge statistic=Maximum threshold=1000").
+void addAlarm(ScenarioSpec &spec, const std::string &id, const std::string &watched, std::string_view words);
+
 /// Sets a parameter of a run by hand, as text.
 void setByHand(Simulation &simulation, const std::string &path, const std::string &value);
 

@@ -30,6 +30,7 @@ QString reasonOf(PreviewRefusal refusal)
     case PreviewRefusal::TooManyKeys: return ChartCard::tr("No preview for so many partition keys: let go to see");
     case PreviewRefusal::ProducerOptions:
         return ChartCard::tr("No preview with this producer's options: let go to see");
+    case PreviewRefusal::Alarms: return ChartCard::tr("No preview with an alarm that changes a setting: let go to see");
     case PreviewRefusal::FunctionOptions:
         return ChartCard::tr("No preview with this function's options: let go to see");
     case PreviewRefusal::OnDemand: return ChartCard::tr("No preview for an on-demand stream: let go to see");
