@@ -26,7 +26,13 @@ public:
 
     void reconfigure(const Parameters &parameters, Context &) override { m_limit = parameters.integer("concurrency"); }
     [[nodiscard]] ConservationRow conservation() const override { return {.id = id(), .name = name()}; }
-    void describe(Snapshot &, const SnapshotQuery &, const SeriesTable &, SimTime) const override { }
+    void describe(Snapshot &snapshot, const SnapshotQuery &, const SeriesTable &, SimTime) const override
+    {
+        AccountView view{.id = id(), .name = name(), .limit = m_limit, .busy = m_busy, .refused = m_refused};
+        for (const std::int64_t reserved : m_reserved)
+            view.reserved += reserved;
+        snapshot.accounts.push_back(view);
+    }
     void results(ComponentResult &result) const override
     {
         result.count("most_concurrent", m_most, "invocations");

@@ -145,6 +145,7 @@ private:
     [[nodiscard]] std::vector<ShardId> shownShards(SimTime now) const;
     [[nodiscard]] LaneView describeLane(const Shard &shard, const SnapshotQuery &query, const SeriesTable &series,
                                         int slices) const;
+    void describeConsumers(LaneView &view, const Lane &lane, SimTime now) const;
 
     /// The consumer that is furthest behind.
     [[nodiscard]] static const ConsumerPosition &slowest(const Lane &lane);

@@ -37,6 +37,12 @@ std::vector<KeyMix> slices(const RecordLog &log, std::uint64_t from, std::uint64
     return result;
 }
 
+ReadUseView readUse(const ReadLimiter &limiter, SimTime now)
+{
+    const ReadLimiter::Use use = limiter.use(now.us);
+    return {use.calls, use.bytes, use.refused, Duration{use.silence}};
+}
+
 } // namespace
 
 std::uint64_t KinesisStream::needed(const Lane &lane)
@@ -120,6 +126,26 @@ LaneView KinesisStream::describeLane(const Shard &shard, const SnapshotQuery &, 
     return view;
 }
 
+void KinesisStream::describeConsumers(LaneView &view, const Lane &lane, SimTime now) const
+{
+    view.reads = readUse(lane.reads, now);
+    for (std::size_t c = 0; c < m_consumers.size(); ++c) {
+        const ConsumerPosition &position = lane.consumers[c];
+        ConsumerView consumer;
+        consumer.function = m_consumers[c].component;
+        consumer.dedicated = m_consumers[c].dedicated;
+        consumer.backlog = lane.log.end() - position.taken;
+        consumer.expired = position.expired;
+        if (consumer.backlog > 0)
+            consumer.iteratorAge = now - SimTime{lane.log.arrival(position.next)};
+        if (consumer.dedicated)
+            consumer.reads = readUse(lane.dedicatedReads[c], now);
+        if (&position == &slowest(lane))
+            view.lead = static_cast<int>(c);
+        view.consumers.push_back(std::move(consumer));
+    }
+}
+
 void KinesisStream::describe(Snapshot &snapshot, const SnapshotQuery &query, const SeriesTable &series,
                              SimTime now) const
 {
@@ -128,6 +154,8 @@ void KinesisStream::describe(Snapshot &snapshot, const SnapshotQuery &query, con
     view.name = name();
     view.writeLimitRecords = static_cast<double>(m_limits.recordsPerSecond);
     view.writeLimitBytes = static_cast<double>(m_limits.bytesPerSecond);
+    view.readLimitCalls = static_cast<double>(ReadLimiter::callsPerSecond);
+    view.readLimitBytes = static_cast<double>(ReadLimiter::bytesPerSecond);
     view.openShards = static_cast<int>(shards().openCount());
     view.resharding = m_control.updating();
     view.status = view.resharding ? StreamStatus::Updating : StreamStatus::Active;
@@ -154,6 +182,7 @@ void KinesisStream::describe(Snapshot &snapshot, const SnapshotQuery &query, con
         lane.writeBytesLoad = lane.bytesInPerSecond / static_cast<double>(m_limits.bytesPerSecond);
         if (lane.backlog > 0)
             lane.oldestAge = now - SimTime{m_lanes[shard.value].log.arrival(slowest(m_lanes[shard.value]).next)};
+        describeConsumers(lane, m_lanes[shard.value], now);
         view.lanes.push_back(std::move(lane));
     }
     snapshot.streams.push_back(std::move(view));

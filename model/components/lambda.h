@@ -167,8 +167,9 @@ private:
         Batch unwritten;              ///< refused by the stream it writes to, and to be put again
         std::uint32_t writes = 0;     ///< puts of this invocation so far
         std::uint64_t lostWrites = 0; ///< of this invocation: larger than the stream takes
+        std::uint64_t doneBefore = 0; ///< of this batch, by partial responses
         SimTime started, until, busySince, invokedAt;
-        std::int64_t age = 0;                 ///< us, of the last record when it was handed over
+        std::int64_t age = -1;                ///< us, of the last record when it was handed over; -1 without records
         SimTime gatheringSince;               ///< the batching window's start
         SimTime windowEnd = SimTime::never(); ///< that is scheduled
         AttemptDiary attempts;                ///< before the present one
@@ -268,7 +269,10 @@ private:
     /// Before the counts of the second begin anew.
     void samplePeriods(PeriodTable &periods);
     [[nodiscard]] static std::uint64_t inFlight(const Lane &lane);
-    static void describeLane(LaneView &shown, const Lane &lane, double busyShare);
+    static SlotView describeSlot(const Worker &worker);
+    static void describeSlots(WorkerView &view, const Lane &lane);
+    static void describeLane(ConsumerView &shown, const Lane &lane, double busyShare);
+    void describeLanes(Snapshot &snapshot, const std::vector<float> &recent) const;
     [[nodiscard]] static std::size_t tellingWorker(const Lane &lane);
     static void noteAttempt(Worker &worker, AttemptStory::Result result, SimTime now);
     static void noteEnd(Worker &worker, SimTime now);
@@ -291,7 +295,7 @@ private:
     std::shared_ptr<std::vector<ShardWindow>> m_shardWindows = std::make_shared<std::vector<ShardWindow>>();
     std::uint64_t m_closedWindows = 0, m_lostWindows = 0, m_windowRecords = 0;
     std::uint64_t m_taken = 0, m_inFlight = 0, m_delivered = 0, m_deadLettered = 0, m_expiredInFlight = 0;
-    std::uint64_t m_filteredOut = 0, m_redelivered = 0, m_skipped = 0, m_expiredIterators = 0;
+    std::uint64_t m_filteredOut = 0, m_redelivered = 0, m_skipped = 0, m_expiredIterators = 0, m_deadAged = 0;
     std::uint64_t m_invocations = 0, m_invokedRecords = 0, m_failures = 0, m_outOfOrder = 0;
     std::uint64_t m_throttles = 0, m_coldStarts = 0, m_timeouts = 0, m_readThrottles = 0;
     std::uint64_t m_sampledInvocations = 0, m_sampledRecords = 0, m_sampledErrors = 0, m_sampledThrottles = 0;

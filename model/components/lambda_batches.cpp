@@ -81,6 +81,7 @@ std::uint64_t Lambda::cutBatch(ShardId shard, Worker &worker, Context &context)
     worker.queue.moveFront(n, batch);
     worker.piece.attempt = 1;
     worker.attempts.clear();
+    worker.doneBefore = 0;
     lane.buffered -= n;
     lane.position.taken += n;
     m_taken += n;
@@ -224,6 +225,7 @@ void Lambda::finish(ShardId shard, std::uint32_t w, Context &context)
     batch.moveFront(worker.succeeded, done);
     deliver(shard, done, gaveUp, context);
     worker.piece.attempt = 1;
+    worker.doneBefore += done.count();
     m_redelivered += batch.count();
     invoke(shard, w, context);
 }
@@ -345,6 +347,7 @@ void Lambda::setAside(ShardId shard, const Batch &records, DeadLetter::Reason re
 {
     m_deadLettered += records.count();
     (m_settings.onFailure ? m_events.toDestination : m_events.dropped) += records.count();
+    m_deadAged += reason == DeadLetter::Reason::RecordAgeExceeded ? records.count() : 0;
     m_inFlight -= records.count();
     if (!m_settings.onFailure || m_deadLetters->size() >= maxDeadLetters)
         return;

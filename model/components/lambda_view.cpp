@@ -105,7 +105,42 @@ std::uint64_t Lambda::inFlight(const Lane &lane)
     return records;
 }
 
-void Lambda::describeLane(LaneView &shown, const Lane &lane, double busyShare)
+SlotView Lambda::describeSlot(const Worker &worker)
+{
+    SlotView slot;
+    slot.state = worker.state;
+    slot.throttled = worker.throttled;
+    slot.poison = worker.poison;
+    slot.attempt = static_cast<int>(worker.piece.attempt);
+    slot.batchRecords = static_cast<int>(worker.piece.records.count());
+    slot.waiting = worker.queue.count() + worker.piece.records.count();
+    for (const Piece &piece : worker.later)
+        slot.waiting += piece.records.count();
+    slot.started = worker.started;
+    slot.until = worker.until;
+    return slot;
+}
+
+void Lambda::describeSlots(WorkerView &view, const Lane &lane)
+{
+    if (lane.workers.size() < 2)
+        return;
+    std::uint64_t most = 0, sum = 0;
+    for (const Worker &worker : lane.workers) {
+        view.parallel.push_back(describeSlot(worker));
+        const std::uint64_t waiting = view.parallel.back().waiting;
+        sum += waiting;
+        if (waiting > most) {
+            most = waiting;
+            view.busiestSlot = static_cast<int>(view.parallel.size()) - 1;
+        }
+    }
+    // One that has hardly more than its share does not stand out.
+    if (most * lane.workers.size() < sum * 3 / 2)
+        view.busiestSlot = -1;
+}
+
+void Lambda::describeLane(ConsumerView &shown, const Lane &lane, double busyShare)
 {
     const Worker &worker = lane.workers[tellingWorker(lane)];
     shown.inFlight = inFlight(lane);
@@ -115,12 +150,40 @@ void Lambda::describeLane(LaneView &shown, const Lane &lane, double busyShare)
     view.attempt = static_cast<int>(worker.piece.attempt);
     view.poison = worker.poison;
     view.throttled = worker.throttled;
+    view.throttles = static_cast<int>(worker.throttles);
     view.busyWorkers = static_cast<int>(lane.busyWorkers);
+    view.doneBefore = static_cast<int>(worker.doneBefore);
+    for (auto piece = worker.later.rbegin(); piece != worker.later.rend(); ++piece)
+        view.later.push_back(static_cast<int>(piece->records.count()));
     view.started = worker.started;
     view.until = worker.until;
     view.busyShare = busyShare;
     view.recordsPerInvocation =
         lane.invocation ? static_cast<double>(lane.delivered) / static_cast<double>(lane.invocation) : 0;
+    describeSlots(view, lane);
+}
+
+void Lambda::describeLanes(Snapshot &snapshot, const std::vector<float> &recent) const
+{
+    for (StreamView &stream : snapshot.streams) {
+        if (stream.id != m_wiring.from)
+            continue;
+        for (LaneView &shown : stream.lanes) {
+            const Lane &lane = m_lanes[shown.shard.value];
+            const auto own = std::find_if(shown.consumers.begin(), shown.consumers.end(),
+                                          [&](const ConsumerView &consumer) { return consumer.function == id(); });
+            if (own == shown.consumers.end())
+                continue;
+            own->outPerSecond = static_cast<double>(recent[lane.columns]);
+            describeLane(*own, lane, static_cast<double>(recent[lane.columns + 2]));
+            if (own - shown.consumers.begin() != shown.lead)
+                continue;
+            shown.outPerSecond = own->outPerSecond;
+            shown.iteratorAge = own->iteratorAge;
+            shown.inFlight = own->inFlight;
+            shown.worker = own->worker;
+        }
+    }
 }
 
 void Lambda::describe(Snapshot &snapshot, const SnapshotQuery &, const SeriesTable &series, SimTime) const
@@ -152,17 +215,15 @@ void Lambda::describe(Snapshot &snapshot, const SnapshotQuery &, const SeriesTab
     view.outOfOrder = m_outOfOrder;
     view.batchSize = static_cast<int>(m_settings.batchSize);
     const std::vector<float> recent = series.recentMeans(10);
-    for (StreamView &stream : snapshot.streams) {
-        if (stream.id != m_wiring.from || stream.shownConsumer)
-            continue;
-        stream.shownConsumer = id();
-        for (LaneView &shown : stream.lanes) {
-            const Lane &lane = m_lanes[shown.shard.value];
-            shown.outPerSecond = static_cast<double>(recent[lane.columns]);
-            shown.iteratorAge = shown.oldestAge;
-            describeLane(shown, lane, static_cast<double>(recent[lane.columns + 2]));
-        }
-    }
+    describeLanes(snapshot, recent);
+    view.throttlesPerSecond = static_cast<double>(recent[m_columns + 8]);
+    view.errorsPerSecond = static_cast<double>(recent[m_columns + 1]);
+    view.enabled = m_settings.enabled;
+    view.reserved = m_settings.reserved;
+    if (m_wiring.account.value != Wiring::nowhere)
+        view.account = m_wiring.account;
+    view.deadAged = m_deadAged;
+    view.keepsDeadLetters = m_settings.onFailure;
     view.throttles = m_throttles;
     view.coldStarts = m_coldStarts;
     view.timeouts = m_timeouts;

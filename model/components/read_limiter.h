@@ -7,6 +7,8 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <cstdint>
 
 namespace hotshard {
@@ -28,19 +30,25 @@ public:
     [[nodiscard]] bool call(std::int64_t now)
     {
         settle(now);
+        Meter &meter = meterOf(now);
         if (now / second != m_second) {
             m_second = now / second;
             m_calls = 0;
         }
-        if (m_silent || m_calls == callsPerSecond)
+        if (m_silent || m_calls == callsPerSecond) {
+            ++meter.refused;
             return false;
+        }
         ++m_calls;
+        ++meter.calls;
         return true;
     }
     /// Enhanced fan-out pushes: no calls are counted, only bytes hold it up. How long from `now` on, us.
     [[nodiscard]] std::int64_t heldUp(std::int64_t now)
     {
         settle(now);
+        if (!m_silent)
+            ++meterOf(now).calls;
         return m_silent ? (m_byteDebt + bytesPerSecond - 1) / bytesPerSecond : 0;
     }
     /// The answer had so many bytes.
@@ -48,10 +56,47 @@ public:
     {
         m_byteDebt += bytes * second;
         m_silent = m_byteDebt > bytesPerSecond * second;
+        m_meters[static_cast<std::size_t>(m_last / second % meteredSeconds)].bytes += bytes;
+    }
+
+    /// What was used, as means of the last whole seconds; for those who watch, nothing is decided by it.
+    struct Use {
+        double calls = 0, bytes = 0, refused = 0; ///< /s
+        std::int64_t silence = 0;                 ///< us until something is given again
+    };
+    [[nodiscard]] Use use(std::int64_t now) const
+    {
+        Use use;
+        const std::int64_t current = now / second, seconds = std::min<std::int64_t>(current, meteredSeconds - 1);
+        for (const Meter &meter : m_meters) {
+            if (meter.second >= current || meter.second < current - seconds)
+                continue;
+            use.calls += meter.calls;
+            use.bytes += static_cast<double>(meter.bytes);
+            use.refused += meter.refused;
+        }
+        const double mean = seconds > 0 ? 1 / static_cast<double>(seconds) : 0;
+        use.calls *= mean, use.bytes *= mean, use.refused *= mean;
+        const std::int64_t left = m_byteDebt - std::min<std::int64_t>(now - m_last, 60 * second) * bytesPerSecond;
+        use.silence = m_silent && left > 0 ? left / bytesPerSecond : 0;
+        return use;
     }
 
 private:
-    static constexpr std::int64_t second = 1'000'000; ///< a debt is in millionths, as a microsecond takes off a rate
+    static constexpr std::int64_t second = 1'000'000;  ///< a debt is in millionths, as a microsecond takes off a rate
+    static constexpr std::int64_t meteredSeconds = 11; ///< ten whole ones, and the one that runs
+    struct Meter {
+        std::int64_t second = -1, bytes = 0;
+        std::uint32_t calls = 0, refused = 0;
+    };
+
+    [[nodiscard]] Meter &meterOf(std::int64_t now)
+    {
+        Meter &meter = m_meters[static_cast<std::size_t>(now / second % meteredSeconds)];
+        if (meter.second != now / second)
+            meter = {now / second, 0, 0, 0};
+        return meter;
+    }
 
     void settle(std::int64_t now)
     {
@@ -65,6 +110,7 @@ private:
     std::int64_t m_second = -1, m_calls = 0; ///< the present second, and its calls
     std::int64_t m_byteDebt = 0, m_last = 0;
     bool m_silent = false;
+    std::array<Meter, meteredSeconds> m_meters{};
 };
 
 } // namespace hotshard

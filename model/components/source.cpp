@@ -234,6 +234,8 @@ void Source::describe(Snapshot &snapshot, const SnapshotQuery &query, const Seri
     ProducerView view;
     view.id = id();
     view.name = name();
+    if (m_wiring.hasTo())
+        view.writes = m_wiring.to;
     view.producedPerSecond = static_cast<double>(series.recentMean(m_columns, 10));
     view.rejectedPerSecond = static_cast<double>(series.recentMean(m_columns + 1, 10));
     view.rate = view.producedPerSecond;

@@ -14,6 +14,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace hotshard {
@@ -77,6 +78,7 @@ struct ProducerView {
     std::uint64_t lost = 0;           ///< never written and never will be, for whatever reason; gaveUp and refused too
     std::optional<ClientView> client; ///< when its calls are simulated
     KeyMix mix{};                     ///< records of the last minute
+    std::optional<ComponentId> writes; ///< the stream that takes its records
     bool replay = false;
     std::uint64_t skippedLines = 0;   ///< lines of a replayed file that could not be read
     std::optional<BucketView> bucket; ///< when it is one: what it makes are objects
@@ -86,18 +88,50 @@ struct ProducerView {
 enum class ShardState { Open, Draining, Waiting, Closed };
 enum class WorkerState { Idle, Working, BackingOff, Waiting };
 
+/// One lane of the parallelization factor.
+struct SlotView {
+    WorkerState state = WorkerState::Idle;
+    bool throttled = false, poison = false;
+    int attempt = 1;
+    int batchRecords = 0;
+    std::uint64_t waiting = 0; ///< records in the buffer for this lane, and in flight
+    SimTime started, until;
+};
+
 /// What the function does for one shard at the moment.
 struct WorkerView {
     WorkerState state = WorkerState::Idle;
-    int batchRecords = 0;   ///< in flight, or to be tried again
-    int attempt = 1;        ///< 1 = first
-    bool poison = false;    ///< the batch holds a record that always fails
-    bool throttled = false; ///< it waits because no concurrency was left
-    int busyWorkers = 0;    ///< lanes of the parallelization factor that are at work or wait for a retry
-    SimTime started;        ///< of the running attempt
-    SimTime until;          ///< its end, or the end of the back-off
-    double busyShare = 0;   ///< of the last 10 s, 0..1
+    int batchRecords = 0;     ///< in flight, or to be tried again
+    int attempt = 1;          ///< 1 = first
+    bool poison = false;      ///< the batch holds a record that always fails
+    bool throttled = false;   ///< it waits because no concurrency was left
+    int throttles = 0;        ///< how often this batch was refused
+    int busyWorkers = 0;      ///< lanes of the parallelization factor that are at work or wait for a retry
+    int doneBefore = 0;       ///< records of this batch that partial responses have named as done
+    std::vector<int> later{}; ///< sizes of the other parts of a bisected batch, the next one first
+    SimTime started;          ///< of the running attempt; ahead of the clock during a cold start
+    SimTime until;            ///< its end, or the end of the back-off
+    double busyShare = 0;     ///< of the last 10 s, 0..1
     double recordsPerInvocation = 0;
+    std::vector<SlotView> parallel{}; ///< with a factor above 1: its lanes
+    int busiestSlot = -1;             ///< the one with most records waiting; -1: none stands out
+};
+
+/// How much of a shard's read limits is used.
+struct ReadUseView {
+    double callsPerSecond = 0, bytesPerSecond = 0, refusedPerSecond = 0; ///< means of the last 10 whole seconds
+    Duration silence;                                                    ///< nothing is given for so long
+};
+
+/// How far one function has come in one shard.
+struct ConsumerView {
+    ComponentId function;
+    bool dedicated = false; ///< enhanced fan-out: read limits of its own
+    std::uint64_t backlog = 0, inFlight = 0, expired = 0;
+    double outPerSecond = 0;
+    Duration iteratorAge; ///< 0 when none waits
+    ReadUseView reads;    ///< dedicated: its own
+    WorkerView worker;
 };
 
 /// One shard: a lane of the floor.
@@ -119,7 +153,12 @@ struct LaneView {
     int hottestKey = -1;     ///< index into Snapshot::keys; -1 when none counts
     double hottestShare = 0; ///< of this shard's records in the last minute
     std::vector<KeyMix> log; ///< slices of the backlog with equal counts, oldest first
+    /// Everyone who reads it, in the order of Snapshot::functions. What the lane itself says of reading (backlog,
+    /// age, out, worker) is that of the one furthest behind.
+    std::vector<ConsumerView> consumers;
+    int lead = -1; ///< index of that one; -1: nobody reads
     WorkerView worker;
+    ReadUseView reads; ///< shared by all who poll
 };
 
 /// Active: nothing changes its shards.
@@ -136,10 +175,11 @@ struct RefusedRequestView {
 struct StreamView {
     ComponentId id;
     std::string name;
-    std::vector<LaneView> lanes;              ///< in the order of their ranges, children after their parents
-    std::optional<ComponentId> shownConsumer; ///< whose workers the lanes show: the first of its functions
-    double writeLimitRecords = 1000;          ///< records/s a shard
+    std::vector<LaneView> lanes;     ///< in the order of their ranges, children after their parents
+    double writeLimitRecords = 1000; ///< records/s a shard
     double writeLimitBytes = 1048576;
+    double readLimitCalls = 5; ///< calls/s a shard, of all who poll
+    double readLimitBytes = 2097152;
     int openShards = 0;
     StreamStatus status = StreamStatus::Active;
     bool resharding = false; ///< status is Updating
@@ -183,6 +223,30 @@ struct FunctionView {
     std::uint32_t concurrent = 0;               ///< execution environments at work
     /// To a stream: records accepted there (those written again included), refused attempts, records given up.
     std::uint64_t written = 0, writeRejectedAttempts = 0, writeGaveUp = 0;
+    bool enabled = true;
+    std::int64_t reserved = -1;         ///< concurrency of its own; -1: none
+    std::optional<ComponentId> account; ///< whose concurrency it uses otherwise
+    double throttlesPerSecond = 0;      ///< mean of the last 10 s
+    double errorsPerSecond = 0;         ///< likewise
+    std::uint64_t deadAged = 0;         ///< of those set aside: too old; the others had no attempt left
+    bool keepsDeadLetters = false;      ///< it has an on-failure destination
+};
+
+/// The concurrency that functions share.
+struct AccountView {
+    ComponentId id;
+    std::string name;
+    std::int64_t limit = 0;    ///< invocations at a time, reserved ones included
+    std::int64_t reserved = 0; ///< of it, set apart for single functions
+    std::uint64_t busy = 0;    ///< taken by functions without a part of their own
+    std::uint64_t refused = 0; ///< invocations
+};
+
+/// A component that has no view of its own yet: its name and what it counts.
+struct PlainView {
+    ComponentId id;
+    std::string name, type;
+    std::vector<std::pair<std::string, double>> counts; ///< the first of its results
 };
 
 /// A function that is invoked for each event on its own, from a queue inside Lambda.
@@ -246,10 +310,27 @@ struct SinkView {
 
 /// One line of a chart: a value, or a band, at each of Chart::times.
 struct ChartLine {
-    enum class Role { Lane, Others, In, Out, Rejected, Mean, P50, P95, P99, Maximum, Reported, Truth };
+    enum class Role {
+        Lane,
+        Others,
+        In,
+        Out,
+        Rejected,
+        Mean,
+        P50,
+        P95,
+        P99,
+        Maximum,
+        Reported,
+        Truth,
+        Throttles,
+        Concurrent
+    };
     Role role = Role::Lane;
-    ShardId shard;       ///< of a Lane
-    int hottestKey = -1; ///< of a Lane: its colour when its share is 50 % or more
+    ShardId shard;           ///< of a Lane
+    std::string component{}; ///< of a Lane: the function that reads it, or its stream, when there are several
+    int of = 1;              ///< a mean of so many functions
+    int hottestKey = -1;     ///< of a Lane: its colour when its share is 50 % or more
     double hottestShare = 0;
     bool focus = false;           ///< the one line that matters
     std::vector<float> low, high; ///< same length as times; NaN = no value
@@ -268,6 +349,7 @@ struct ChartSet {
     Chart backlog;     ///< records, per shard
     Chart flow;        ///< records/s in, out, rejected
     Chart duration;    ///< ms: mean, p50, p95, p99, maximum
+    Chart concurrency; ///< invocations at a time, throttles/s
     Chart worstAge;    ///< s: the whole run, one line, for the time bar
 };
 
@@ -325,7 +407,20 @@ struct ConservationRow {
     bool operator==(const ConservationRow &) const = default;
 };
 
-enum class FindingKind { HotKey, SlowFunction, WriteLimit, Poison, OrderLost, Waiting, Loss, CatchingUp, Healthy };
+enum class FindingKind {
+    HotKey,
+    SlowFunction,
+    WriteLimit,
+    Poison,
+    OrderLost,
+    Waiting,
+    Loss,
+    CatchingUp,
+    ConcurrencyLimit, ///< invocations are throttled, and shards wait for it
+    ReadLimit,        ///< those who poll a shard are refused, and fall behind
+    SwitchedOff,      ///< a function is disabled, and its backlog grows
+    Healthy
+};
 enum class Severity { Info, Warning, Alarm };
 
 /// Something worth knowing, with the numbers that show it. Words are chosen by the view.
@@ -342,6 +437,12 @@ struct Finding {
     double seconds = 0; ///< time to drain, or to the first loss; 0 when it does not apply
     double count = 0;   ///< records lost, out of order, rejected
     bool moreShardsHelp = true;
+    std::optional<ComponentId> function; ///< whose reading it is about, when several functions read the stream
+    int shards = 1;                      ///< how many it is about; `shard` is the worst of them
+    int consumers = 1;                   ///< of the shard, or waiting for their parent
+    double refusedPerSecond = 0;         ///< throttled invocations, or refused reads
+    double limit = 0;                    ///< concurrency, or bytes/s, or calls/s
+    bool byCalls = false;                ///< of a read limit: calls, not bytes
     bool operator==(const Finding &) const = default;
 };
 
@@ -361,6 +462,8 @@ struct Snapshot {
     std::vector<WindowView> windows;
     std::vector<SinkView> sinks;
     std::vector<AlarmView> alarms;
+    std::vector<AccountView> accounts;
+    std::vector<PlainView> others; ///< components without a view of their own
     ChartSet charts;
     std::vector<ChangeMark> changes;
     std::vector<ConservationRow> conservation;

@@ -142,14 +142,35 @@ public:
     {
         Chart chart;
         chart.times = buckets.times();
-        if (m_snapshot.streams.empty())
-            return chart;
+        const std::vector<Reading> chosen = worst(metric == Metric::Backlog ? backlogs() : readings());
+        ChartLine others;
+        others.role = ChartLine::Role::Others;
         for (const std::size_t group : m_groups[metric])
-            addLanes(chart, group, buckets);
+            addLanes(chart, others, group, chosen, buckets);
+        if (!others.high.empty())
+            chart.lines.push_back(std::move(others));
         return chart;
     }
 
-    ChartLine sum(ChartLine::Role role, Metric metric, const Buckets &buckets)
+    /// Of the first stream, or of each of the functions that read it on the average.
+    ChartLine flow(ChartLine::Role role, Metric metric, const Buckets &buckets)
+    {
+        const auto first = [this](ComponentId component) { return isOfFirstStream(component); };
+        ChartLine line = sum(role, metric, buckets, first);
+        line.of = static_cast<int>(std::count_if(m_snapshot.functions.begin(), m_snapshot.functions.end(),
+                                                 [&](const FunctionView &function) { return first(function.id); }));
+        if (role != ChartLine::Role::Out || line.of < 2) {
+            line.of = 1;
+            return line;
+        }
+        for (float &value : line.high)
+            value /= static_cast<float>(line.of);
+        line.low = line.high;
+        return line;
+    }
+
+    template <class Takes>
+    ChartLine sum(ChartLine::Role role, Metric metric, const Buckets &buckets, Takes &&takes)
     {
         ChartLine line;
         line.role = role;
@@ -170,8 +191,9 @@ public:
             line.high[i] = std::isnan(line.high[i]) ? mean : line.high[i] + mean;
         };
         for (const std::size_t group : m_groups[metric])
-            visit(
-                group, buckets, [&](const SeriesTable::GroupRow &row) { total.add(row.mean, row.columns); }, addTo);
+            if (takes(m_series.groups()[group].component))
+                visit(
+                    group, buckets, [&](const SeriesTable::GroupRow &row) { total.add(row.mean, row.columns); }, addTo);
         line.low = line.high;
         return line;
     }
@@ -192,17 +214,65 @@ public:
     }
 
 private:
-    /// The first stream and the functions that read it; without a stream, the asynchronous functions.
+    /// What one function has to do in one shard, or what waits there at all.
+    struct Reading {
+        ComponentId component; ///< whose column it is
+        const LaneView *lane = nullptr;
+        std::string name; ///< of the component, when there are several
+        std::uint64_t backlog = 0;
+        Duration age;
+        bool focus = false;
+    };
+
+    /// The streams and the functions that read them; without a stream, the asynchronous functions.
     [[nodiscard]] bool isShown(ComponentId component) const
     {
-        if (m_snapshot.streams.empty())
-            return std::any_of(m_snapshot.asyncFunctions.begin(), m_snapshot.asyncFunctions.end(),
-                               [&](const AsyncFunctionView &function) { return function.id == component; });
+        const auto is = [&](const auto &view) { return view.id == component; };
+        return std::any_of(m_snapshot.streams.begin(), m_snapshot.streams.end(), is)
+            || std::any_of(m_snapshot.functions.begin(), m_snapshot.functions.end(), is)
+            || (m_snapshot.streams.empty()
+                && std::any_of(m_snapshot.asyncFunctions.begin(), m_snapshot.asyncFunctions.end(), is));
+    }
+
+    [[nodiscard]] bool isOfFirstStream(ComponentId component) const
+    {
         const ComponentId stream = m_snapshot.streams.front().id;
         return component == stream
             || std::any_of(m_snapshot.functions.begin(), m_snapshot.functions.end(), [&](const FunctionView &function) {
                    return function.id == component && function.reads == stream;
                });
+    }
+
+    [[nodiscard]] std::vector<Reading> readings() const
+    {
+        std::vector<Reading> all;
+        for (const StreamView &stream : m_snapshot.streams)
+            for (const LaneView &lane : stream.lanes)
+                for (const ConsumerView &consumer : lane.consumers)
+                    if (lane.state != ShardState::Closed)
+                        all.push_back({consumer.function, &lane, nameOf(consumer.function), consumer.backlog,
+                                       consumer.iteratorAge});
+        return all;
+    }
+
+    [[nodiscard]] std::vector<Reading> backlogs() const
+    {
+        std::vector<Reading> all;
+        for (const StreamView &stream : m_snapshot.streams)
+            for (const LaneView &lane : stream.lanes)
+                if (lane.state != ShardState::Closed)
+                    all.push_back({stream.id, &lane, m_snapshot.streams.size() > 1 ? stream.name : std::string(),
+                                   lane.backlog, lane.iteratorAge});
+        return all;
+    }
+
+    [[nodiscard]] std::string nameOf(ComponentId function) const
+    {
+        if (m_snapshot.functions.size() > 1)
+            for (const FunctionView &view : m_snapshot.functions)
+                if (view.id == function)
+                    return view.name;
+        return {};
     }
 
     /// Calls add(row) for every row of the buckets and close(i) when a bucket has had all of its rows.
@@ -222,80 +292,77 @@ private:
             close(i);
     }
 
-    /// A line for each of the worst lanes, and a band of all others.
-    void addLanes(Chart &chart, std::size_t group, const Buckets &buckets) const
+    /// A line for each of the chosen, and into the band what all others have.
+    void addLanes(Chart &chart, ChartLine &others, std::size_t group, const std::vector<Reading> &chosen,
+                  const Buckets &buckets) const
     {
         const std::vector<ColumnIndex> &columns = m_series.groups()[group].columns;
-        const std::vector<const LaneView *> chosen = worstLanes();
+        const ComponentId component = m_series.groups()[group].component;
         std::vector<std::size_t> own;                // columns with a line of their own
         std::vector<float> other(columns.size(), 0); // NaN for those: what is added to it is in no band
         const std::size_t before = chart.lines.size();
         for (std::size_t c = 0; c < columns.size(); ++c) {
             const auto shard = static_cast<std::uint32_t>(m_series.columns()[columns[c]].shard);
-            const auto lane =
-                std::find_if(chosen.begin(), chosen.end(), [&](const LaneView *l) { return l->shard.value == shard; });
-            if (lane == chosen.end())
+            const auto reading = std::find_if(chosen.begin(), chosen.end(), [&](const Reading &r) {
+                return r.component == component && r.lane->shard.value == shard;
+            });
+            if (reading == chosen.end())
                 continue;
             own.push_back(c);
             other[c] = none;
-            chart.lines.push_back(laneLine(**lane));
+            chart.lines.push_back(laneLine(*reading));
         }
-        ChartLine others;
-        others.role = ChartLine::Role::Others;
+        const bool banded = own.size() < columns.size();
+        if (banded && others.high.empty())
+            others.low.assign(buckets.count(), none), others.high = others.low;
         ColumnSums sums;
         sums.clear(columns.size());
-        const auto close = [&](std::size_t) {
+        const auto close = [&](std::size_t i) {
             for (std::size_t l = 0; l < own.size(); ++l)
                 chart.lines[before + l].high.push_back(orNone(sums.max[own[l]]));
             for (std::size_t c = 0; c < columns.size(); ++c) {
                 sums.sum[c] = -(sums.sum[c] / sums.counted[c] + other[c]); // negative: the least is the largest
                 sums.max[c] += other[c];
             }
-            others.low.push_back(-orNone(largest(sums.sum.data(), columns.size(), nothing)));
-            others.high.push_back(orNone(largest(sums.max.data(), columns.size(), nothing)));
+            if (banded) {
+                others.low[i] = std::fmin(others.low[i], -orNone(largest(sums.sum.data(), columns.size(), nothing)));
+                others.high[i] = std::fmax(others.high[i], orNone(largest(sums.max.data(), columns.size(), nothing)));
+            }
             sums.clear(columns.size());
         };
         visit(
             group, buckets, [&](const SeriesTable::GroupRow &row) { sums.add(row); }, close);
         for (std::size_t l = before; l < chart.lines.size(); ++l)
             chart.lines[l].low = chart.lines[l].high;
-        if (own.size() < columns.size())
-            chart.lines.push_back(std::move(others));
     }
 
-    [[nodiscard]] std::vector<const LaneView *> worstLanes() const
+    /// Those with the largest backlogs; the one that is oldest is in focus when it is late.
+    [[nodiscard]] std::vector<Reading> worst(std::vector<Reading> all) const
     {
-        std::vector<const LaneView *> lanes;
-        for (const LaneView &lane : m_snapshot.streams.front().lanes)
-            if (lane.state != ShardState::Closed)
-                lanes.push_back(&lane);
-        const auto worse = [](const LaneView *a, const LaneView *b) {
-            if (a->backlog != b->backlog)
-                return a->backlog > b->backlog;
-            return a->shard < b->shard;
-        };
-        std::sort(lanes.begin(), lanes.end(), worse);
-        if (lanes.size() > static_cast<std::size_t>(m_query.chartLines))
-            lanes.resize(static_cast<std::size_t>(m_query.chartLines));
-        return lanes;
+        const auto oldest =
+            std::max_element(all.begin(), all.end(), [](const auto &a, const auto &b) { return a.age < b.age; });
+        if (oldest != all.end() && oldest->age >= notable)
+            oldest->focus = true;
+        std::stable_sort(all.begin(), all.end(), [](const Reading &a, const Reading &b) {
+            if (a.backlog != b.backlog)
+                return a.backlog > b.backlog;
+            return a.lane->shard < b.lane->shard;
+        });
+        if (all.size() > static_cast<std::size_t>(m_query.chartLines))
+            all.resize(static_cast<std::size_t>(m_query.chartLines));
+        return all;
     }
 
-    [[nodiscard]] ChartLine laneLine(const LaneView &lane) const
+    [[nodiscard]] static ChartLine laneLine(const Reading &reading)
     {
         ChartLine line;
         line.role = ChartLine::Role::Lane;
-        line.shard = lane.shard;
-        line.hottestKey = lane.hottestKey;
-        line.hottestShare = lane.hottestShare;
-        line.focus = lane.iteratorAge >= notable && &lane == worst();
+        line.shard = reading.lane->shard;
+        line.component = reading.name;
+        line.hottestKey = reading.lane->hottestKey;
+        line.hottestShare = reading.lane->hottestShare;
+        line.focus = reading.focus;
         return line;
-    }
-
-    [[nodiscard]] const LaneView *worst() const
-    {
-        const auto &lanes = m_snapshot.streams.front().lanes;
-        return &*std::max_element(lanes.begin(), lanes.end(),
-                                  [](const LaneView &a, const LaneView &b) { return a.iteratorAge < b.iteratorAge; });
     }
 
     const SeriesTable &m_series;
@@ -303,6 +370,20 @@ private:
     const SnapshotQuery &m_query;
     std::map<Metric, std::vector<std::size_t>> m_groups; ///< of the shown components
 };
+
+/// Of all functions together, when each of them has one.
+double concurrencyLimit(const Snapshot &snapshot)
+{
+    double limit = 0;
+    bool shared = false;
+    for (const FunctionView &function : snapshot.functions) {
+        if (function.reserved < 0 && !function.account)
+            return 0;
+        shared = shared || function.account;
+        limit += static_cast<double>(std::max<std::int64_t>(function.reserved, 0));
+    }
+    return shared && !snapshot.accounts.empty() ? static_cast<double>(snapshot.accounts.front().limit) : limit;
+}
 
 } // namespace
 
@@ -319,13 +400,18 @@ ChartSet makeCharts(const SeriesTable &series, const Snapshot &snapshot, const S
     ChartSet charts;
     charts.iteratorAge = builder.lanes(Metric::IteratorAge, shown);
     charts.backlog = builder.lanes(Metric::Backlog, shown);
-    charts.flow.times = charts.duration.times = shown.times();
+    charts.flow.times = charts.duration.times = charts.concurrency.times = shown.times();
     charts.worstAge.times = whole.times();
-    charts.flow.lines = {builder.sum(Role::In, Metric::Incoming, shown),
-                         builder.sum(Role::Out, Metric::Outgoing, shown),
-                         builder.sum(Role::Rejected, Metric::Rejected, shown)};
-    if (!snapshot.streams.empty())
+    if (!snapshot.streams.empty()) {
+        charts.flow.lines = {builder.flow(Role::In, Metric::Incoming, shown),
+                             builder.flow(Role::Out, Metric::Outgoing, shown),
+                             builder.flow(Role::Rejected, Metric::Rejected, shown)};
         charts.flow.limit = snapshot.streams.front().writeLimitRecords * snapshot.streams.front().openShards;
+    }
+    const auto all = [](ComponentId) { return true; };
+    charts.concurrency.lines = {builder.sum(Role::Concurrent, Metric::Concurrent, shown, all),
+                                builder.sum(Role::Throttles, Metric::Throttles, shown, all)};
+    charts.concurrency.limit = concurrencyLimit(snapshot);
     charts.duration.lines = {builder.maximum(Role::Mean, Metric::DurationMean, shown),
                              builder.maximum(Role::P50, Metric::DurationP50, shown),
                              builder.maximum(Role::P95, Metric::DurationP95, shown),

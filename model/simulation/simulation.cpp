@@ -151,6 +151,30 @@ std::vector<ChangeMark> Simulation::plannedChanges() const
     return planned;
 }
 
+namespace {
+
+/// How many components a snapshot shows.
+std::size_t viewsIn(const Snapshot &s)
+{
+    return s.producers.size() + s.streams.size() + s.functions.size() + s.windows.size() + s.sinks.size()
+        + s.accounts.size();
+}
+
+PlainView plainView(const Component &component, const std::string &type)
+{
+    constexpr std::size_t most = 3;
+    ComponentResult result;
+    component.results(result);
+    PlainView view{component.id(), component.name(), type, {}};
+    for (const MetricValue &metric : result.metrics)
+        if (view.counts.size() < most)
+            view.counts.emplace_back(metric.name,
+                                     std::visit([](auto n) { return static_cast<double>(n); }, metric.value));
+    return view;
+}
+
+} // namespace
+
 Snapshot Simulation::snapshot(const SnapshotQuery &query) const
 {
     Snapshot snapshot;
@@ -158,8 +182,13 @@ Snapshot Simulation::snapshot(const SnapshotQuery &query) const
     snapshot.duration = m_spec->duration;
     snapshot.finished = m_now >= end();
     if (m_started) {
-        for (const ComponentId id : m_network.order())
-            m_network.components()[id.value]->describe(snapshot, query, m_series, m_now);
+        for (const ComponentId id : m_network.order()) {
+            const std::size_t before = viewsIn(snapshot);
+            const Component &component = *m_network.components()[id.value];
+            component.describe(snapshot, query, m_series, m_now);
+            if (viewsIn(snapshot) == before)
+                snapshot.others.push_back(plainView(component, m_spec->components[id.value].type));
+        }
         if (query.chartPoints > 0)
             snapshot.charts = makeCharts(m_series, snapshot, query);
     }

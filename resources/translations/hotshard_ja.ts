@@ -637,6 +637,134 @@
         <source>shards</source>
         <translation>シャード</translation>
     </message>
+    <message>
+        <source>concurrency</source>
+        <translation>同時実行数</translation>
+    </message>
+    <message>
+        <source>%1 of %2 in use</source>
+        <translation>%2 のうち %1 を使用中</translation>
+    </message>
+    <message>
+        <source>too old</source>
+        <translation>期限超過</translation>
+    </message>
+    <message>
+        <source>no attempt left</source>
+        <translation>試行回数切れ</translation>
+    </message>
+    <message>
+        <source>%1 too old</source>
+        <translation>期限超過 %1 件</translation>
+    </message>
+    <message>
+        <source>given up</source>
+        <translation>あきらめた分</translation>
+    </message>
+    <message>
+        <source>%1 throttled/s</source>
+        <translation>スロットリング %1 回/秒</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>起動中</translation>
+    </message>
+    <message>
+        <source>partly done</source>
+        <translation>一部完了</translation>
+    </message>
+    <message>
+        <source>%1 done before</source>
+        <translation>完了 %1 件</translation>
+    </message>
+    <message>
+        <source>no slot free</source>
+        <translation>空きなし</translation>
+    </message>
+    <message>
+        <source>throttled</source>
+        <translation>抑制中</translation>
+    </message>
+    <message>
+        <source>%1 writes on: %2</source>
+        <translation>%1 が書き出す: %2</translation>
+    </message>
+    <message>
+        <source>writes on</source>
+        <translation>次へ書き出す</translation>
+    </message>
+    <message>
+        <source>switched off</source>
+        <translation>停止中</translation>
+    </message>
+    <message>
+        <source>poison, attempt %1</source>
+        <translation>ポイズン、試行 %1 回目</translation>
+    </message>
+    <message>
+        <source>reads refused</source>
+        <translation>読取りを拒否</translation>
+    </message>
+    <message>
+        <source>+ %1 more, up to %2</source>
+        <translation>他 %1 件、最大 %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 at work</source>
+        <translation>%2 のうち %1 が実行中</translation>
+    </message>
+    <message>
+        <source>%1 wait for one lane</source>
+        <translation>1 つの列に %1 件待ち</translation>
+    </message>
+    <message>
+        <source>read limit</source>
+        <translation>読取り上限</translation>
+    </message>
+    <message>
+        <source>%1 of %2 calls/s, %3</source>
+        <translation>%2 回のうち %1 回/秒、%3</translation>
+    </message>
+    <message>
+        <source>silent for %1</source>
+        <translation>あと %1 応答なし</translation>
+    </message>
+    <message>
+        <source>%1 refused/s</source>
+        <translation>拒否 %1 回/秒</translation>
+    </message>
+    <message>
+        <source>%1 of %2 calls/s</source>
+        <translation>%2 回のうち %1 回/秒</translation>
+    </message>
+    <message>
+        <source>age of %1</source>
+        <translation>%1 の経過時間</translation>
+    </message>
+    <message>
+        <source>%1 keys, each about %2</source>
+        <translation>キー %1 個、それぞれ約 %2</translation>
+    </message>
+    <message>
+        <source>%1 functions read every shard</source>
+        <translation>%1 個の関数が全シャードを読む</translation>
+    </message>
+    <message>
+        <source>%1 functions</source>
+        <translation>関数 %1 個</translation>
+    </message>
+    <message>
+        <source>function, %1 at once per shard</source>
+        <translation>関数 (シャードごとに同時 %1)</translation>
+    </message>
+    <message>
+        <source>function, %1 each</source>
+        <translation>関数 (各 %1)</translation>
+    </message>
+    <message>
+        <source>in %1 · %2 reads %3</source>
+        <translation>入 %1 · %2 読取り %3</translation>
+    </message>
 </context>
 <context>
     <name>Inspect</name>
@@ -1547,6 +1675,98 @@
         <source>%1 sends %2 of %3 records/s; the shard waits for its parent.</source>
         <translation>毎秒 %3 件のうち %2 件が %1。シャードは親を待っています。</translation>
     </message>
+    <message>
+        <source>The function</source>
+        <translation>関数</translation>
+    </message>
+    <message>
+        <source>%1 calls/s</source>
+        <translation>%1 回/秒</translation>
+    </message>
+    <message>
+        <source>%5 is too slow for shard %1: %2/s in, %3/s out, backlog %4/s.</source>
+        <translation>%5 はシャード %1 に対して遅すぎます。流入 %2/秒、処理 %3/秒、未処理 %4/秒。</translation>
+    </message>
+    <message>
+        <source>%1 is throttled: %2 invocations/s find no concurrency, and %3 shards fall behind.</source>
+        <translation>%1 が抑制されています。毎秒 %2 回の呼び出しに同時実行数の空きがなく、%3 個のシャードが遅れています。</translation>
+    </message>
+    <message>
+        <source>%1 is throttled: only %2 may run at a time, %3 invocations/s are refused, and %4 shards fall behind.</source>
+        <translation>%1 が抑制されています。同時に動けるのは %2 つだけで、毎秒 %3 回の呼び出しが拒否され、%4 個のシャードが遅れています。</translation>
+    </message>
+    <message>
+        <source>%1 functions poll shard %2 and share its read limit of %3: %4 reads/s are refused, and all of them wait.</source>
+        <translation>%1 個の関数がシャード %2 をポーリングし、読取り上限 %3 を分け合っています。毎秒 %4 回の読取りが拒否され、全員が待っています。</translation>
+    </message>
+    <message>
+        <source>%1 is switched off: %2 records wait for it until they pass the retention.</source>
+        <translation>%1 は停止中です。%2 件が保持期間を過ぎるまで待っています。</translation>
+    </message>
+    <message>
+        <source>%1 shards have lost %2 records, most of them shard %3: they passed the retention before they were read.</source>
+        <translation>%1 個のシャードで %2 件が失われました (最多はシャード %3)。読まれる前に保持期間を過ぎました。</translation>
+    </message>
+    <message>
+        <source>%5 is catching up in shard %1: %2/s in, %3/s out, done in about %4.</source>
+        <translation>%5 がシャード %1 で追い上げ中です。流入 %2/秒、処理 %3/秒、約 %4 で追いつきます。</translation>
+    </message>
+    <message>
+        <source>%4 is catching up in shard %1: %2/s in, %3/s out.</source>
+        <translation>%4 がシャード %1 で追い上げ中です。流入 %2/秒、処理 %3/秒。</translation>
+    </message>
+    <message>
+        <source>%1 cannot keep up with shard %2</source>
+        <translation>%1 がシャード %2 に追いつけません</translation>
+    </message>
+    <message>
+        <source>%1 is throttled</source>
+        <translation>%1 が抑制されています</translation>
+    </message>
+    <message>
+        <source>%1 is throttled: %2 at a time</source>
+        <translation>%1 が抑制中: 同時に %2 つまで</translation>
+    </message>
+    <message>
+        <source>%1 functions share one read limit</source>
+        <translation>%1 個の関数が 1 つの読取り上限を共有</translation>
+    </message>
+    <message>
+        <source>%1 is switched off</source>
+        <translation>%1 は停止中</translation>
+    </message>
+    <message>
+        <source>%1 is catching up in shard %2</source>
+        <translation>%1 がシャード %2 で追い上げ中</translation>
+    </message>
+    <message>
+        <source>%1 invocations/s are refused; %2/s come in, %3/s are done.</source>
+        <translation>毎秒 %1 回の呼び出しが拒否。流入 %2/秒、処理 %3/秒。</translation>
+    </message>
+    <message>
+        <source>%1 reads/s are refused: a shard answers %2.</source>
+        <translation>毎秒 %1 回の読取りが拒否。シャードが応じるのは %2。</translation>
+    </message>
+    <message>
+        <source>They want %1, a shard gives %2; %3 reads/s are refused.</source>
+        <translation>必要なのは %1、シャードが出せるのは %2。毎秒 %3 回の読取りが拒否。</translation>
+    </message>
+    <message>
+        <source>%1 records wait, %2/s more.</source>
+        <translation>%1 件が待ち、毎秒 %2 件増えています。</translation>
+    </message>
+    <message>
+        <source>Raise its concurrency; a faster function or fewer shards need less of it.</source>
+        <translation>同時実行数を増やしてください。関数を速くするか、シャードを減らせば必要な数も減ります。</translation>
+    </message>
+    <message>
+        <source>Enhanced fan-out gives each function 2 MiB/s a shard of its own. Smaller records, fewer functions or more shards help, too.</source>
+        <translation>拡張ファンアウトなら、関数ごとに各シャードで 2 MiB/s を専有できます。レコードを小さくする、関数を減らす、シャードを増やすのも有効です。</translation>
+    </message>
+    <message>
+        <source>Switch it on before the records expire.</source>
+        <translation>レコードの期限が切れる前に有効にしてください。</translation>
+    </message>
 </context>
 <context>
     <name>hotshard::app::ChartFiles</name>
@@ -2011,6 +2231,14 @@
         <source>%1 others</source>
         <translation>他 %1 個</translation>
     </message>
+    <message>
+        <source>%1 keys</source>
+        <translation>キー %1 個</translation>
+    </message>
+    <message>
+        <source>each about %1</source>
+        <translation>それぞれ約 %1</translation>
+    </message>
 </context>
 <context>
     <name>hotshard::views::ParameterChoice</name>
@@ -2059,6 +2287,14 @@
     <message>
         <source>In the real system: %1</source>
         <translation>実際のシステム: %1</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>無制限</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
     </message>
 </context>
 <context>
@@ -2169,6 +2405,26 @@
     <message>
         <source>limit %1</source>
         <translation>上限 %1</translation>
+    </message>
+    <message>
+        <source>out, mean of %1</source>
+        <translation>出 (%1 個の平均)</translation>
+    </message>
+    <message>
+        <source>throttles/s</source>
+        <translation>スロットリング/秒</translation>
+    </message>
+    <message>
+        <source>at a time</source>
+        <translation>同時実行</translation>
+    </message>
+    <message>
+        <source>Concurrency</source>
+        <translation>同時実行数</translation>
+    </message>
+    <message>
+        <source>invocations at a time, throttles/s</source>
+        <translation>同時の実行数、スロットリング/秒</translation>
     </message>
 </context>
 <context>

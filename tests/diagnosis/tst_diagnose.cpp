@@ -73,6 +73,11 @@ private slots:
     void waiting();
     void loss();
     void catchingUp();
+    void lossOfAllShardsIsTold();
+    void concurrency();
+    void readLimit();
+    void severalFunctions();
+    void switchedOff();
     void agesAndSeverities();
     void worstFirst();
 };
@@ -196,6 +201,111 @@ void TestDiagnose::catchingUp()
     lane(s, 0).outPerSecond = 320;
     QVERIFY(has(diagnose(s), FindingKind::CatchingUp));
     QVERIFY(std::abs(find(diagnose(s), FindingKind::CatchingUp)->seconds - 300) < 1e-9);
+}
+
+void TestDiagnose::lossOfAllShardsIsTold()
+{
+    Snapshot s = quiet();
+    lane(s, 0).expired = 40;
+    lane(s, 1).expired = 60;
+    const auto all = diagnose(s);
+    const Finding *loss = find(all, FindingKind::Loss);
+    QVERIFY(loss && loss->count == 100 && loss->shards == 2 && loss->shard == ShardId{1});
+    lane(s, 0).expired = 0;
+    QCOMPARE(find(diagnose(s), FindingKind::Loss)->shards, 1);
+}
+
+void TestDiagnose::concurrency()
+{
+    Snapshot s = quiet();
+    lane(s, 0).iteratorAge = Duration::seconds(40);
+    lane(s, 0).outPerSecond = 200;
+    QVERIFY(has(diagnose(s), FindingKind::SlowFunction));
+    s.functions[0].throttlesPerSecond = 3;
+    s.functions[0].reserved = 1;
+    const auto all = diagnose(s);
+    const Finding *limit = find(all, FindingKind::ConcurrencyLimit);
+    QVERIFY(limit && limit->severity == Severity::Alarm && limit->limit == 1 && limit->refusedPerSecond == 3);
+    QVERIFY(limit->shards == 1 && limit->function == s.functions[0].id);
+    QVERIFY(!has(all, FindingKind::SlowFunction)); // told once, with its cause
+    // Of an account: what others have not reserved.
+    s.functions[0].reserved = -1;
+    s.functions[0].account = ComponentId{9};
+    s.accounts.push_back({.id = ComponentId{9}, .name = "prod", .limit = 10, .reserved = 4});
+    QCOMPARE(find(diagnose(s), FindingKind::ConcurrencyLimit)->limit, 6.0);
+    // Throttles that nobody feels, and a backlog that shrinks in spite of them, are no findings.
+    lane(s, 0).outPerSecond = 400;
+    QVERIFY(!has(diagnose(s), FindingKind::ConcurrencyLimit) && has(diagnose(s), FindingKind::CatchingUp));
+    lane(s, 0).iteratorAge = Duration::seconds(1);
+    QVERIFY(onlyHealthy(diagnose(s)));
+}
+
+/// quiet() with three functions on each lane.
+static Snapshot threeFunctions()
+{
+    Snapshot s = quiet();
+    for (std::uint32_t f = 3; f < 5; ++f) {
+        s.functions.push_back(s.functions[0]);
+        s.functions.back().id = ComponentId{f};
+    }
+    for (LaneView &lane : s.streams[0].lanes) {
+        lane.bytesInPerSecond = 1e6;
+        for (const FunctionView &function : s.functions) {
+            ConsumerView consumer;
+            consumer.function = function.id;
+            consumer.outPerSecond = 300;
+            lane.consumers.push_back(consumer);
+        }
+    }
+    return s;
+}
+
+void TestDiagnose::readLimit()
+{
+    Snapshot s = threeFunctions();
+    LaneView &late = lane(s, 1);
+    late.reads.refusedPerSecond = 2;
+    QVERIFY(onlyHealthy(diagnose(s))); // refused now and then, and in time all the same
+    late.consumers[2].iteratorAge = Duration::seconds(50);
+    late.consumers[2].outPerSecond = 100;
+    const auto all = diagnose(s);
+    const Finding *limit = find(all, FindingKind::ReadLimit);
+    QVERIFY(limit && limit->severity == Severity::Alarm && limit->consumers == 3 && limit->shard == ShardId{1});
+    QVERIFY(limit->count == 3e6 && limit->limit == 2097152 && !limit->byCalls);
+    QVERIFY(!has(all, FindingKind::SlowFunction));
+    // One with enhanced fan-out has limits of its own: it is slow by itself.
+    late.consumers[2].dedicated = true;
+    QVERIFY(!has(diagnose(s), FindingKind::ReadLimit) && has(diagnose(s), FindingKind::SlowFunction));
+}
+
+void TestDiagnose::severalFunctions()
+{
+    // The lane's own numbers are of one of them; the others are looked at as well.
+    Snapshot s = threeFunctions();
+    lane(s, 0).consumers[1].iteratorAge = Duration::seconds(20);
+    lane(s, 0).consumers[1].outPerSecond = 200;
+    lane(s, 0).consumers[2].iteratorAge = Duration::seconds(60);
+    lane(s, 0).consumers[2].outPerSecond = 400;
+    lane(s, 0).consumers[2].backlog = 1000;
+    const auto all = diagnose(s);
+    const Finding *slow = find(all, FindingKind::SlowFunction), *up = find(all, FindingKind::CatchingUp);
+    QVERIFY(slow && slow->function == ComponentId{3} && slow->severity == Severity::Warning);
+    QVERIFY(up && up->function == ComponentId{4} && up->seconds == 10);
+}
+
+void TestDiagnose::switchedOff()
+{
+    Snapshot s = threeFunctions();
+    s.functions[1].enabled = false;
+    QVERIFY(onlyHealthy(diagnose(s)));
+    for (LaneView &lane : s.streams[0].lanes) {
+        lane.consumers[1].iteratorAge = Duration::seconds(40);
+        lane.consumers[1].outPerSecond = 0;
+        lane.consumers[1].backlog = 500;
+    }
+    const auto all = diagnose(s);
+    QCOMPARE(all.size(), std::size_t{1});
+    QVERIFY(all[0].kind == FindingKind::SwitchedOff && all[0].backlog == 1000 && all[0].function == ComponentId{3});
 }
 
 void TestDiagnose::agesAndSeverities()

@@ -10,7 +10,7 @@
 #include <QTextStream>
 #include <QTranslator>
 
-#include "support/sketch_snapshot.h"
+#include "support/sketch_readers.h"
 #include "views/floor/floor_view.h"
 #include "views/theme/theme.h"
 
@@ -86,6 +86,17 @@ std::vector<Picture> pictures()
         {"trouble-light", sketch::trouble(), wide, "light"},
         {"trouble-dark", sketch::trouble(), wide, "dark"},
         {"chain-light", sketch::chain(), wide, "light"},
+        {"readers-2", sketch::readers(2), wide, "light"},
+        {"readers-5", sketch::readers(5), wide, "light"},
+        {"readers-5-dark", sketch::readers(5, 4), wide, "dark"},
+        {"readers-20", sketch::readers(20), wide, "light"},
+        {"readers-20-lanes-4", sketch::readers(20, 4), wide, "light"},
+        {"readers-5-1008", sketch::readers(5, 2), laptopWide, "light"},
+        {"readers-5-12", sketch::readers(5, 12), wide, "light"},
+        {"pipeline", sketch::pipeline(), wide, "light"},
+        {"pipeline-1008", sketch::pipeline(), laptopWide, "light"},
+        {"held-back", sketch::heldBack(), wide, "light"},
+        {"held-back-dark", sketch::heldBack(), wide, "dark"},
         {"calm-1", sketch::calm(1), wide, "light"},
         {"calm-2-dark", sketch::calm(2), wide, "dark"},
         {"scale-150", sketch::hotKey(), {1938, 966}, "light", 1.5},

@@ -36,8 +36,7 @@ ChartTable BacklogChart::table() const
     ChartTable table;
     table.header << QStringLiteral("time_s");
     for (const ChartLine &line : m_data.lines)
-        table.header << (line.role == ChartLine::Role::Others ? QStringLiteral("others")
-                                                              : QStringLiteral("shard_%1").arg(line.shard.value));
+        table.header << (line.role == ChartLine::Role::Others ? QStringLiteral("others") : laneColumn(line));
     for (std::size_t i = 0; i < m_data.times.size(); ++i) {
         std::vector<double> row{static_cast<double>(m_data.times[i])};
         for (const ChartLine &line : m_data.lines)
@@ -103,7 +102,7 @@ void BacklogChart::show()
     if (m_focus >= 0) {
         const ChartLine &line = m_data.lines[static_cast<std::size_t>(m_focus)];
         m_focusColour = SeriesChart::laneColour(m_theme, line, 0);
-        m_legend.push_back({tr("shard %1").arg(line.shard.value), m_focusColour, LegendEntry::Mark::Box, {}});
+        m_legend.push_back({laneName(line), m_focusColour, LegendEntry::Mark::Box, {}});
     }
     m_legend.push_back({tr("others"), m_theme.others, LegendEntry::Mark::Box, {}});
     for (QAreaSeries *area : {m_othersArea, m_focusArea})

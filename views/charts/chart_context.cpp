@@ -14,6 +14,9 @@ ChangeNames::ChangeNames(const Outline &outline)
 
 QString ChangeNames::longText(const ChangeMark &mark) const
 {
+    // What the scenario's author says of it is better than the names of parameters.
+    if (const QString note = shown(mark.note); !note.isEmpty())
+        return note;
     const QString path = QString::fromStdString(mark.path);
     const auto found = m_decls.constFind(path);
     QString name = found == m_decls.constEnd() ? path.section(u'.', 1) : shown(found->title);

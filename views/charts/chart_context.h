@@ -20,7 +20,7 @@ public:
     ChangeNames() = default;
     explicit ChangeNames(const Outline &outline);
 
-    /// "shards 2 → 4".
+    /// The note that the scenario gives it, or "shards 2 → 4".
     [[nodiscard]] QString longText(const ChangeMark &mark) const;
     /// "Shards 18": a parameter that somebody thinks of, and its value as it is printed.
     [[nodiscard]] QString namedValue(const std::string &path, const std::string &printed) const;

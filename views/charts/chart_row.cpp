@@ -44,6 +44,7 @@ ChartRow::ChartRow(QWidget *parent)
                new BacklogChart(this),
                new SeriesChart(SeriesKind::Flow, this),
                new SeriesChart(SeriesKind::FunctionTime, this),
+               new SeriesChart(SeriesKind::Concurrency, this),
                new KeyChart(this),
                new WindowChart(this)};
     m_dirty.assign(m_cards.size(), false);

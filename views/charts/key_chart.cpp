@@ -78,7 +78,16 @@ void KeyChart::apply(const ChartContext &context)
             ++others;
         }
     }
-    if (others > 0)
+    // Thousands of keys that are all alike are not a ranking.
+    m_alike = view_text::keysAreAlike(context.snapshot);
+    if (m_alike) {
+        const double keys = static_cast<double>(others + m_rows.size());
+        for (const Row &row : m_rows)
+            rest += row.percent / 100;
+        m_rows.clear();
+        m_rows.push_back({tr("%1 keys").arg(view_text::shortCount(keys, QLocale())), rest * 100, -1});
+        m_each = tr("each about %1").arg(view_text::smallPercent(1 / keys, QLocale()));
+    } else if (others > 0)
         m_rows.push_back(
             {tr("%1 others").arg(view_text::shortCount(static_cast<double>(others), QLocale())), rest * 100, -1});
     m_empty = m_rows.empty() ? startsText() : QString();
@@ -142,6 +151,10 @@ void KeyChart::paintMore(QPainter &painter)
         painter.setPen(m_theme.text2);
         painter.drawText(QPointF(plot.left() + plot.width() * row.percent / range + px(7), base),
                          QLocale().toString(row.percent, 'f', 1));
+        if (m_alike) {
+            painter.setPen(m_theme.text);
+            painter.drawText(QPointF(plot.left() + px(8), base), m_each);
+        }
     }
 }
 

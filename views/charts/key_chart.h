@@ -36,6 +36,8 @@ private:
     [[nodiscard]] int visibleRows() const;
     void show();
 
+    bool m_alike = false; ///< one row for all of them
+    QString m_each;
     std::vector<Row> m_rows;
     SteadyScale m_shares;
     double m_longest = 0;

@@ -24,6 +24,7 @@ QString idOf(SeriesKind kind)
     case SeriesKind::IteratorAge: return QStringLiteral("iterator-age");
     case SeriesKind::Flow: return QStringLiteral("flow");
     case SeriesKind::FunctionTime: return QStringLiteral("function-time");
+    case SeriesKind::Concurrency: return QStringLiteral("concurrency");
     }
     return {};
 }
@@ -31,7 +32,7 @@ QString idOf(SeriesKind kind)
 QString columnName(const ChartLine &line)
 {
     switch (line.role) {
-    case ChartLine::Role::Lane: return QStringLiteral("shard_%1").arg(line.shard.value);
+    case ChartLine::Role::Lane: return laneColumn(line);
     case ChartLine::Role::Others: return QStringLiteral("others");
     case ChartLine::Role::In: return QStringLiteral("in");
     case ChartLine::Role::Out: return QStringLiteral("out");
@@ -43,11 +44,26 @@ QString columnName(const ChartLine &line)
     case ChartLine::Role::Maximum: return QStringLiteral("maximum");
     case ChartLine::Role::Reported: return QStringLiteral("reported");
     case ChartLine::Role::Truth: return QStringLiteral("truth");
+    case ChartLine::Role::Throttles: return QStringLiteral("throttles");
+    case ChartLine::Role::Concurrent: return QStringLiteral("concurrent");
     }
     return {};
 }
 
 } // namespace
+
+QString laneName(const ChartLine &line)
+{
+    if (line.component.empty())
+        return SeriesChart::tr("shard %1").arg(line.shard.value);
+    return QStringLiteral("%1 \u00B7 %2").arg(QString::fromStdString(line.component)).arg(line.shard.value);
+}
+
+QString laneColumn(const ChartLine &line)
+{
+    const QString shard = QStringLiteral("shard_%1").arg(line.shard.value);
+    return line.component.empty() ? shard : QString::fromStdString(line.component) + u'_' + shard;
+}
 
 std::optional<double> valueAt(const QList<QPointF> &points, double x)
 {
@@ -100,6 +116,7 @@ QString SeriesChart::title() const
     case SeriesKind::IteratorAge: return tr("Iterator age");
     case SeriesKind::Flow: return tr("Flow");
     case SeriesKind::FunctionTime: return tr("Function time");
+    case SeriesKind::Concurrency: return tr("Concurrency");
     }
     return {};
 }
@@ -110,6 +127,7 @@ QString SeriesChart::unit() const
     case SeriesKind::IteratorAge: return tr("s, per shard");
     case SeriesKind::Flow: return tr("records/s");
     case SeriesKind::FunctionTime: return tr("ms, per invocation");
+    case SeriesKind::Concurrency: return tr("invocations at a time, throttles/s");
     }
     return {};
 }
@@ -119,6 +137,7 @@ const Chart &SeriesChart::chartOf(const Snapshot &snapshot) const
     switch (m_kind) {
     case SeriesKind::IteratorAge: return snapshot.charts.iteratorAge;
     case SeriesKind::Flow: return snapshot.charts.flow;
+    case SeriesKind::Concurrency: return snapshot.charts.concurrency;
     case SeriesKind::FunctionTime: break;
     }
     return snapshot.charts.duration;
@@ -162,10 +181,10 @@ QColor SeriesChart::laneColour(const Theme &theme, const ChartLine &line, int gr
 QString SeriesChart::lineName(const ChartLine &line) const
 {
     switch (line.role) {
-    case ChartLine::Role::Lane: return tr("shard %1").arg(line.shard.value);
+    case ChartLine::Role::Lane: return laneName(line);
     case ChartLine::Role::Others: return tr("others");
     case ChartLine::Role::In: return tr("in");
-    case ChartLine::Role::Out: return tr("out");
+    case ChartLine::Role::Out: return line.of > 1 ? tr("out, mean of %1").arg(line.of) : tr("out");
     case ChartLine::Role::Rejected: return tr("rejected");
     case ChartLine::Role::Mean: return tr("mean");
     case ChartLine::Role::P50: return tr("p50");
@@ -174,6 +193,8 @@ QString SeriesChart::lineName(const ChartLine &line) const
     case ChartLine::Role::Maximum: return tr("maximum");
     case ChartLine::Role::Reported: return tr("reported");
     case ChartLine::Role::Truth: return tr("true");
+    case ChartLine::Role::Throttles: return tr("throttles/s");
+    case ChartLine::Role::Concurrent: return tr("at a time");
     }
     return {};
 }
@@ -185,6 +206,7 @@ QString SeriesChart::valueText(double value) const
     case SeriesKind::IteratorAge: return view_text::duration(Duration::microseconds(std::llround(value * 1e6)), locale);
     case SeriesKind::Flow: return view_text::perSecond(value, locale);
     case SeriesKind::FunctionTime: return view_text::milliseconds(value, locale);
+    case SeriesKind::Concurrency: return view_text::rate(value, locale);
     }
     return {};
 }
@@ -211,6 +233,8 @@ DrawnLine SeriesChart::lineOf(const ChartLine &line, int greyIndex) const
     case ChartLine::Role::In: drawn.colour = m_theme.text2, drawn.width = 2; break;
     case ChartLine::Role::Out: drawn.colour = m_theme.draining, drawn.width = 2; break;
     case ChartLine::Role::Rejected: drawn.colour = m_theme.alarm, drawn.width = 2; break;
+    case ChartLine::Role::Throttles: drawn.colour = m_theme.throttled, drawn.width = 2; break;
+    case ChartLine::Role::Concurrent: drawn.colour = m_theme.text2, drawn.width = 3; break;
     case ChartLine::Role::P99: drawn.colour = m_theme.text, drawn.width = 3, drawn.endValue = true; break;
     case ChartLine::Role::P95: drawn.colour = m_theme.text2, drawn.width = 2; break;
     case ChartLine::Role::Mean: drawn.colour = m_theme.text3, drawn.width = 2; break;
@@ -270,7 +294,7 @@ void SeriesChart::setLimit()
     m_limit.reset();
     if (m_data.limit <= 0)
         return;
-    const QString value = m_kind == SeriesKind::Flow
+    const QString value = m_kind == SeriesKind::Flow || m_kind == SeriesKind::Concurrency
         ? view_text::count(static_cast<std::uint64_t>(m_data.limit), QLocale())
         : valueText(m_data.limit);
     const QString text = m_kind == SeriesKind::IteratorAge ? tr("alarm %1").arg(value) : tr("limit %1").arg(value);

@@ -10,7 +10,7 @@ QT_FORWARD_DECLARE_CLASS(QLineSeries)
 
 namespace hotshard::views {
 
-enum class SeriesKind { IteratorAge, Flow, FunctionTime };
+enum class SeriesKind { IteratorAge, Flow, FunctionTime, Concurrency };
 
 /// A line as it will be drawn; points in axis units (seconds since the window's start, value).
 struct DrawnLine {
@@ -66,6 +66,11 @@ private:
     QLineSeries *m_lower = nullptr, *m_upper = nullptr; ///< owned by us as parents of the area
     QAreaSeries *m_band = nullptr;                      ///< owned by the chart
 };
+
+/// "shard 3", or "audit · 3" when several functions or streams have lines.
+[[nodiscard]] QString laneName(const ChartLine &line);
+/// The same for a CSV header: "shard_3", "audit_shard_3".
+[[nodiscard]] QString laneColumn(const ChartLine &line);
 
 /// The value of `points` at `x` by linear interpolation; empty outside.
 [[nodiscard]] std::optional<double> valueAt(const QList<QPointF> &points, double x);

@@ -8,16 +8,40 @@
 #include <QPainter>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace hotshard::views {
 
 namespace {
 
 constexpr double kDot = 3.5, kDotRoom = 13;
 
+/// Values that stand for "none" and would read as numbers; empty for all others.
+QString wordFor(const ParameterDecl &decl, const ParameterValue &value)
+{
+    const auto *whole = std::get_if<std::int64_t>(&value);
+    if (whole && *whole == -1 && decl.min == -1)
+        return decl.name == "retries.maximum" ? ParameterRow::tr("no limit") : ParameterRow::tr("none");
+    if (decl.name == "retries.record_age" && toNumber(decl, value) == 0)
+        return ParameterRow::tr("no limit");
+    return {};
+}
+
 } // namespace
+
+std::optional<ParameterValue> typedValue(const ParameterDecl &decl, const QString &text)
+{
+    for (const ParameterValue &special : {fromNumber(decl, -1), fromNumber(decl, 0)})
+        if (const QString word = wordFor(decl, special);
+            !word.isEmpty() && text.trimmed().compare(word, Qt::CaseInsensitive) == 0)
+            return special;
+    return parseValue(decl, typed(text));
+}
 
 QString prettyValue(const ParameterDecl &decl, const ParameterValue &value)
 {
+    if (const QString word = wordFor(decl, value); !word.isEmpty())
+        return word;
     const QString printed = QString::fromStdString(printValue(decl, value));
     QString pretty;
     for (qsizetype i = 0; i < printed.size(); ++i) {
@@ -81,6 +105,24 @@ void ParameterRow::showChanged()
     m_label->setFont(m_theme.font(13, changed ? QFont::Medium : QFont::Normal));
     m_label->setContentsMargins(changed ? static_cast<int>(kDotRoom * m_theme.uiScale) : 0, 0, 0, 0);
     update();
+}
+
+void ParameterRow::fitLabel(int beside)
+{
+    constexpr double largest = 13, least = 10.5;
+    const QFont::Weight weight = isChanged() ? QFont::Medium : QFont::Normal;
+    const int room =
+        width() - beside - (m_reset->isHidden() ? 0 : m_reset->width() + 4) - m_label->contentsMargins().left();
+    double px = largest;
+    const auto widest = [&] {
+        int most = 0;
+        for (const QString &word : m_label->text().split(u' '))
+            most = std::max(most, QFontMetrics(m_theme.font(px, weight)).horizontalAdvance(word));
+        return most;
+    };
+    while (px > least && widest() > room)
+        px -= 0.5;
+    m_label->setFont(m_theme.font(px, weight));
 }
 
 void ParameterRow::setTheme(const Theme &theme)

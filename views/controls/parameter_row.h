@@ -48,6 +48,8 @@ protected:
     /// Shows m_parameter.value in the field.
     virtual void showValue() = 0;
     void setByHand(const ParameterValue &value);
+    /// Makes the label's letters smaller until its longest word fits beside `beside` pixels of field.
+    void fitLabel(int beside);
     [[nodiscard]] QString titleText() const;
     /// Help, path and range: the tool tip of everything in the row.
     [[nodiscard]] QString tipText() const;
@@ -68,5 +70,7 @@ private:
 [[nodiscard]] QString prettyValue(const ParameterDecl &decl, const ParameterValue &value);
 /// What a person typed, without the spaces that only serve reading.
 [[nodiscard]] std::string typed(const QString &text);
+/// The value that was typed: a number with its unit, or the word that stands for none.
+[[nodiscard]] std::optional<ParameterValue> typedValue(const ParameterDecl &decl, const QString &text);
 
 } // namespace hotshard::views

@@ -27,6 +27,8 @@ void setFlag(QWidget *widget, const char *name, bool on)
     widget->style()->polish(widget);
 }
 
+constexpr double kNarrow = 215, kNarrowField = 78; ///< width of the row, and of its field then
+
 } // namespace
 
 ParameterSlider::ParameterSlider(OutlineParameter parameter, QWidget *parent)
@@ -120,7 +122,7 @@ void ParameterSlider::acceptTyped()
     if (!m_field->isModified())
         return;
     const ParameterDecl &decl = m_parameter.decl;
-    const std::optional<ParameterValue> value = parseValue(decl, typed(m_field->text()));
+    const std::optional<ParameterValue> value = typedValue(decl, m_field->text());
     if (!value || !isValid(decl, *value)) {
         if (!m_field->hasFocus())
             return abandon(); // who turns away has given it up
@@ -171,6 +173,7 @@ void ParameterSlider::showValue()
     m_field->setText(prettyValue(m_parameter.decl, m_parameter.value));
     m_field->setModified(false);
     setFlag(m_field, "changed", isChanged());
+    fitField();
     if (!isNumeric())
         return;
     const auto place = [this](const ParameterValue &value) {
@@ -218,7 +221,16 @@ void ParameterSlider::moveEvent(QMoveEvent *event)
 void ParameterSlider::resizeEvent(QResizeEvent *event)
 {
     ParameterRow::resizeEvent(event);
+    fitField();
     placeProblem();
+}
+
+void ParameterSlider::fitField()
+{
+    // In a narrow panel the name needs the room more than the number.
+    const double wide = width() < kNarrow * m_theme.uiScale ? kNarrowField : kFieldWidth;
+    m_field->setFixedWidth(static_cast<int>(wide * m_theme.uiScale));
+    fitLabel(m_field->width() + 4);
 }
 
 void ParameterSlider::setTheme(const Theme &theme)

@@ -43,6 +43,7 @@ private:
     void acceptTyped();
     void setProblem(const QString &text);
     void placeProblem();
+    void fitField();
     [[nodiscard]] QString expectation() const;
     [[nodiscard]] bool isNumeric() const;
 

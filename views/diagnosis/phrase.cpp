@@ -16,7 +16,25 @@ QString translate(const char *context, const char *source) { return QCoreApplica
 /// The numbers of a finding, printed.
 struct Printed {
     QString shard, key, keyShare, shardShare, in, out, keyRate, backlog, growth, seconds, count;
+    QString function, shards, consumers, refused, limit;
 };
+
+QString functionName(const Finding &f, const Snapshot &s)
+{
+    if (f.function)
+        for (const FunctionView &function : s.functions)
+            if (function.id == *f.function)
+                return view_text::shortName(QString::fromStdString(function.name), 30);
+    return translate("Phrase", "The function");
+}
+
+QString limitOf(const Finding &f, const QLocale &locale)
+{
+    if (f.kind == FindingKind::ReadLimit)
+        return f.byCalls ? translate("Phrase", "%1 calls/s").arg(view_text::rate(f.limit, locale))
+                         : view_text::bytesPerSecond(f.limit, locale);
+    return view_text::count(static_cast<std::uint64_t>(std::max(0.0, f.limit)), locale);
+}
 
 QString keyName(const Finding &f, const Snapshot &s)
 {
@@ -45,7 +63,12 @@ Printed print(const Finding &f, const Snapshot &s, const QLocale &locale)
             whole(f.backlog),
             printedGrowth(f.growthPerSecond, locale),
             spokenDuration(Duration::microseconds(std::llround(std::round(f.seconds) * 1e6)), locale),
-            whole(f.count)};
+            whole(f.count),
+            functionName(f, s),
+            whole(f.shards),
+            whole(f.consumers),
+            view_text::rate(f.refusedPerSecond, locale),
+            limitOf(f, locale)};
 }
 
 std::size_t openLanes(const Snapshot &s, Duration &oldest)
@@ -123,8 +146,29 @@ QString findingSentence(const Finding &f, const Snapshot &s, const QLocale &loca
                    "Shard %1 takes %2 of all records, because key %3 is %4 of it: %5/s in, %6/s out, backlog %7/s.")
             .arg(p.shard, p.shardShare, p.key, p.keyShare, p.in, p.out, p.growth);
     case FindingKind::SlowFunction:
+        if (f.function)
+            return translate("Phrase", "%5 is too slow for shard %1: %2/s in, %3/s out, backlog %4/s.")
+                .arg(p.shard, p.in, p.out, p.growth, p.function);
         return translate("Phrase", "The function is too slow for shard %1: %2/s in, %3/s out, backlog %4/s.")
             .arg(p.shard, p.in, p.out, p.growth);
+    case FindingKind::ConcurrencyLimit:
+        if (f.limit < 0)
+            return translate("Phrase",
+                             "%1 is throttled: %2 invocations/s find no concurrency, and %3 shards fall behind.")
+                .arg(p.function, p.refused, p.shards);
+        return translate("Phrase",
+                         "%1 is throttled: only %2 may run at a time, %3 invocations/s are refused, and %4 shards fall "
+                         "behind.")
+            .arg(p.function, p.limit, p.refused, p.shards);
+    case FindingKind::ReadLimit:
+        return translate(
+                   "Phrase",
+                   "%1 functions poll shard %2 and share its read limit of %3: %4 reads/s are refused, and all of "
+                   "them wait.")
+            .arg(p.consumers, p.shard, p.limit, p.refused);
+    case FindingKind::SwitchedOff:
+        return translate("Phrase", "%1 is switched off: %2 records wait for it until they pass the retention.")
+            .arg(p.function, p.backlog);
     case FindingKind::WriteLimit:
         return translate("Phrase", "Shard %1 is at its write limit: %2/s are written, %3 records were rejected.")
             .arg(p.shard, p.in, p.count);
@@ -142,12 +186,23 @@ QString findingSentence(const Finding &f, const Snapshot &s, const QLocale &loca
                          "no key is read out of order.")
             .arg(p.shard, p.backlog);
     case FindingKind::Loss:
+        if (f.shards > 1)
+            return translate("Phrase",
+                             "%1 shards have lost %2 records, most of them shard %3: they passed the retention before "
+                             "they were read.")
+                .arg(p.shards, p.count, p.shard);
         return f.count > 0
             ? translate("Phrase", "Shard %1 has lost %2 records: they passed the retention before they were read.")
                   .arg(p.shard, p.count)
             : translate("Phrase", "Shard %1 loses its first records in %2: by then they pass the retention unread.")
                   .arg(p.shard, p.seconds);
     case FindingKind::CatchingUp:
+        if (f.function)
+            return f.seconds > 0
+                ? translate("Phrase", "%5 is catching up in shard %1: %2/s in, %3/s out, done in about %4.")
+                      .arg(p.shard, p.in, p.out, p.seconds, p.function)
+                : translate("Phrase", "%4 is catching up in shard %1: %2/s in, %3/s out.")
+                      .arg(p.shard, p.in, p.out, p.function);
         return f.seconds > 0
             ? translate("Phrase", "Shard %1 is catching up: %2/s in, %3/s out, done in about %4.")
                   .arg(p.shard, p.in, p.out, p.seconds)
@@ -164,7 +219,13 @@ QString findingTitle(const Finding &f, const Snapshot &s, const QLocale &locale)
     case FindingKind::HotKey:
         return translate("Phrase", "Shard %1 is hot: one key is %2 of its traffic").arg(p.shard, p.keyShare);
     case FindingKind::SlowFunction:
-        return translate("Phrase", "The function cannot keep up with shard %1").arg(p.shard);
+        return f.function ? translate("Phrase", "%1 cannot keep up with shard %2").arg(p.function, p.shard)
+                          : translate("Phrase", "The function cannot keep up with shard %1").arg(p.shard);
+    case FindingKind::ConcurrencyLimit:
+        return f.limit < 0 ? translate("Phrase", "%1 is throttled").arg(p.function)
+                           : translate("Phrase", "%1 is throttled: %2 at a time").arg(p.function, p.limit);
+    case FindingKind::ReadLimit: return translate("Phrase", "%1 functions share one read limit").arg(p.consumers);
+    case FindingKind::SwitchedOff: return translate("Phrase", "%1 is switched off").arg(p.function);
     case FindingKind::WriteLimit:
         return translate("Phrase", "Shard %1 rejects records at its write limit").arg(p.shard);
     case FindingKind::Poison: return translate("Phrase", "One record blocks shard %1").arg(p.shard);
@@ -173,7 +234,9 @@ QString findingTitle(const Finding &f, const Snapshot &s, const QLocale &locale)
     case FindingKind::Loss:
         return f.count > 0 ? translate("Phrase", "%1 records are lost").arg(p.count)
                            : translate("Phrase", "Shard %1 will lose records in %2").arg(p.shard, p.seconds);
-    case FindingKind::CatchingUp: return translate("Phrase", "Shard %1 is catching up").arg(p.shard);
+    case FindingKind::CatchingUp:
+        return f.function ? translate("Phrase", "%1 is catching up in shard %2").arg(p.function, p.shard)
+                          : translate("Phrase", "Shard %1 is catching up").arg(p.shard);
     case FindingKind::Healthy: break;
     }
     return atStart(s) ? translate("Phrase", "Press play") : translate("Phrase", "Everything keeps up");
@@ -191,6 +254,14 @@ QString findingEvidence(const Finding &f, const Snapshot &s, const QLocale &loca
             .arg(p.key, p.keyRate, p.in, p.out);
     case FindingKind::SlowFunction:
         return translate("Phrase", "%1/s come in, %2/s are read; %3 wait.").arg(p.in, p.out, p.backlog);
+    case FindingKind::ConcurrencyLimit:
+        return translate("Phrase", "%1 invocations/s are refused; %2/s come in, %3/s are done.")
+            .arg(p.refused, p.in, p.out);
+    case FindingKind::ReadLimit:
+        return f.byCalls ? translate("Phrase", "%1 reads/s are refused: a shard answers %2.").arg(p.refused, p.limit)
+                         : translate("Phrase", "They want %1, a shard gives %2; %3 reads/s are refused.")
+                               .arg(view_text::bytesPerSecond(f.count, locale), p.limit, p.refused);
+    case FindingKind::SwitchedOff: return translate("Phrase", "%1 records wait, %2/s more.").arg(p.backlog, p.in);
     case FindingKind::WriteLimit:
         return translate("Phrase", "%1/s are written; %2 records were rejected.").arg(p.in, p.count);
     case FindingKind::Poison:
@@ -220,6 +291,13 @@ QString findingRemedy(const Finding &f, const Snapshot &, const QLocale &)
         return f.moreShardsHelp
             ? translate("Phrase", "More shards, larger batches or a faster function help.")
             : translate("Phrase", "Make the function faster, or let it work on several batches of a shard at once.");
+    case FindingKind::ConcurrencyLimit:
+        return translate("Phrase", "Raise its concurrency; a faster function or fewer shards need less of it.");
+    case FindingKind::ReadLimit:
+        return translate("Phrase",
+                         "Enhanced fan-out gives each function 2 MiB/s a shard of its own. Smaller records, fewer "
+                         "functions or more shards help, too.");
+    case FindingKind::SwitchedOff: return translate("Phrase", "Switch it on before the records expire.");
     case FindingKind::WriteLimit:
         return f.moreShardsHelp
             ? translate("Phrase", "More shards raise the limit.")

@@ -73,6 +73,8 @@ QString describe(const FloorGeometry &g)
         QStringLiteral("level %1, area %2, sentence %3").arg(nameOf(g.level), shown(g.area), shown(g.sentence))};
     for (const QRectF &r : g.producers)
         out << QStringLiteral("producer ") + shown(r);
+    for (const FeederBox &f : g.feeders)
+        out << QStringLiteral("feeder %1 of stream %2 ").arg(f.function).arg(f.stream) + shown(f.rect);
     for (const StreamBox &s : g.streams)
         out << QStringLiteral("strip ") + shown(s.strip);
     for (const LaneBox &l : g.lanes) {
@@ -85,7 +87,7 @@ QString describe(const FloorGeometry &g)
             out.last() += QStringLiteral(" child");
     }
     for (const NodeBox &n : g.nodes) {
-        static const char *const names[] = {"window", "sink", "dead", "closed"};
+        static const char *const names[] = {"window", "sink", "dead", "closed", "concurrency", "plain"};
         out << QStringLiteral("node %1 %2").arg(QLatin1String(names[static_cast<int>(n.kind)]), shown(n.rect));
     }
     for (const PinBox &p : g.pins)

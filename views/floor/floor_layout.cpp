@@ -2,6 +2,7 @@
 
 #include "views/floor/lane_stack.h"
 #include "views/floor/lane_state.h"
+#include "views/floor/node_layout.h"
 
 #include <algorithm>
 #include <cmath>
@@ -91,12 +92,12 @@ public:
         columns();
         placeLanes(stack);
         if (m.producerX < m.stripX && m_columns.producer > 0)
-            placeProducers();
+            placeSources(m_snapshot, m, m_columns.producer);
         if (m_columns.result > 0) {
             if (m.level >= Level::Row)
                 placePins();
             else
-                placeNodes();
+                placeNodes(m_snapshot, m, m_columns.result);
         }
         return m;
     }
@@ -131,7 +132,7 @@ private:
         const bool anyFunction = !m_snapshot.functions.empty();
         if (!anyFunction && m.level < Level::Row)
             m_columns.join = m_columns.worker = 0;
-        if (m.level < Level::Row && m_snapshot.windows.empty() && m_snapshot.sinks.empty() && !anyFunction)
+        if (m.level < Level::Row && !hasNodes(m_snapshot))
             m_columns.out = m_columns.result = 0;
         const Columns &c = m_columns;
         m.producerX = c.margin;
@@ -205,8 +206,11 @@ private:
             const double pad = r.width() > 380 ? 18 : 12;
             const double badge = r.width() > 380 ? 112 : 92;
             const double width = std::max(20.0, r.width() - 2 * pad - badge - 14);
-            const double top = full ? 35 : 31;
-            const double height = full ? r.height() - 82 : r.height() - 41;
+            // Several readers have their names over the bar, and a second gauge under it.
+            const bool readers = full && lane.consumers.size() > 1;
+            const double names = readers && r.height() >= 118 ? 17 : 0, gauges = readers && r.height() >= 138 ? 20 : 0;
+            const double top = (full ? 35 : 31) + names;
+            const double height = (full ? r.height() - 82 : r.height() - 41) - names - gauges;
             box.bar = QRectF(r.left() + pad, r.top() + top, width, height);
             box.badge = full ? QRectF(r.right() - pad - badge, r.top() + top, badge, height)
                              : QRectF(r.right() - pad - badge, r.top() + top - 4, badge, height + 8);
@@ -251,72 +255,6 @@ private:
                 band.setBottom(stream.strip.top() + lane.rangeEnd * stream.strip.height());
             }
             stream.bands.push_back({m.lanes[b].lane, band, b});
-        }
-    }
-
-    void placeProducers()
-    {
-        const std::size_t n = m_snapshot.producers.size();
-        if (n == 0)
-            return;
-        const double gap = 12, room = m.area.height();
-        double each = (room - gap * static_cast<double>(n - 1)) / static_cast<double>(n);
-        m.producersGrouped = n > 1 && each < 64;
-        const std::size_t cards = m.producersGrouped ? 1 : n;
-        each = std::min(216.0, m.producersGrouped ? room : each);
-        const double total = each * static_cast<double>(cards) + gap * static_cast<double>(cards - 1);
-        double y = m.area.top() + std::max(0.0, std::round((room - total) / 2 - 8));
-        for (std::size_t i = 0; i < cards; ++i, y += each + gap)
-            m.producers.emplace_back(m.producerX, std::round(y), m_columns.producer, std::floor(each));
-    }
-
-    struct Wish {
-        NodeBox box;
-        double height;
-    };
-
-    [[nodiscard]] std::vector<Wish> wishes(int rows, double small) const
-    {
-        std::vector<Wish> list;
-        for (std::size_t i = 0; i < m_snapshot.windows.size(); ++i)
-            list.push_back({{NodeBox::Kind::Window, i, rows, {}}, rows > 0 ? 122.0 + rows * 42 : small});
-        for (std::size_t i = 0; i < m_snapshot.sinks.size(); ++i)
-            list.push_back({{NodeBox::Kind::Sink, i, 0, {}}, small});
-        if (!m_snapshot.functions.empty())
-            list.push_back({{NodeBox::Kind::DeadLetters, 0, 0, {}}, small});
-        for (std::size_t i = 0; i < m_snapshot.streams.size(); ++i)
-            if (m_snapshot.streams[i].closedShards > 0)
-                list.push_back({{NodeBox::Kind::ClosedShards, i, 0, {}}, small});
-        return list;
-    }
-
-    static double heightOf(const std::vector<Wish> &list, double gap)
-    {
-        double sum = 0;
-        for (const Wish &wish : list)
-            sum += wish.height + gap;
-        return sum - gap;
-    }
-
-    void placeNodes()
-    {
-        const double room = m.area.height();
-        const std::pair<int, double> tries[] = {{3, 60}, {2, 60}, {1, 60}, {1, 34}, {0, 60}, {0, 34}};
-        std::vector<Wish> list;
-        for (const auto &[rows, small] : tries) {
-            list = wishes(rows, small);
-            if (heightOf(list, small < 60 ? 6 : 16) <= room)
-                break;
-        }
-        const bool tight = heightOf(list, 16) > room;
-        while (!list.empty() && heightOf(list, 6) > room)
-            list.pop_back();
-        double y = m.area.top();
-        for (std::size_t i = 0; i < list.size(); ++i) {
-            list[i].box.rect = QRectF(m.resultX, y, m_columns.result, list[i].height);
-            const bool arrow = list[i].box.kind == NodeBox::Kind::Window && !tight && heightOf(list, 16) + 10 <= room;
-            y += list[i].height + (tight ? 6 : arrow ? 26 : 16);
-            m.nodes.push_back(list[i].box);
         }
     }
 

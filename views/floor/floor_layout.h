@@ -47,10 +47,17 @@ struct StreamBox {
 };
 
 struct NodeBox {
-    enum class Kind { Window, Sink, DeadLetters, ClosedShards };
+    enum class Kind { Window, Sink, DeadLetters, ClosedShards, Concurrency, Plain };
     Kind kind = Kind::Sink;
     std::size_t index = 0;
     int rows = 3; ///< windows shown
+    QRectF rect;
+};
+
+/// A function that writes to a further stream: it stands where a producer would.
+struct FeederBox {
+    std::size_t function = 0; ///< index into Snapshot::functions
+    std::size_t stream = 0;
     QRectF rect;
 };
 
@@ -73,6 +80,7 @@ struct FloorGeometry {
     QRectF area;                   ///< of all lanes
     std::vector<QRectF> producers; ///< one for each, or a single one for all when they are many
     bool producersGrouped = false;
+    std::vector<FeederBox> feeders;
     std::vector<StreamBox> streams;
     std::vector<LaneBox> lanes;
     std::vector<NodeBox> nodes;

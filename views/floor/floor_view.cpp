@@ -27,6 +27,9 @@ std::uint64_t shapeOf(const Snapshot &snapshot)
     add(snapshot.windows.size());
     add(snapshot.sinks.size());
     add(snapshot.functions.size());
+    add(snapshot.accounts.size() + snapshot.others.size());
+    for (const FunctionView &function : snapshot.functions)
+        add((function.reserved >= 0 ? 1U : 0U) + (function.enabled ? 2U : 0U));
     add(snapshot.keys.size());
     for (const StreamView &stream : snapshot.streams) {
         add(stream.lanes.size() + 7777);

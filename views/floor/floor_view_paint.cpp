@@ -81,8 +81,8 @@ void FloorView::paintStatic()
                    {13, QFont::DemiBold}, m_theme.text2, Align::Left, stream.area.width());
         paintFunnels(c, s, i);
     }
+    paintNodeLinks(c, s);
     if (!rows) {
-        paintNodeLinks(c, s);
         for (const LaneBox &box : m_geometry.lanes) {
             paintLane(c, s, box);
             paintWorker(c, s, box);
@@ -93,6 +93,8 @@ void FloorView::paintStatic()
         paintHashSpace(c, s, i);
     for (std::size_t i = 0; i < m_geometry.producers.size(); ++i)
         paintProducer(c, s, i);
+    for (const FeederBox &feeder : m_geometry.feeders)
+        paintFeederCard(c, s, feeder);
     for (const NodeBox &node : m_geometry.nodes)
         paintNode(c, s, node);
     if (rows) {

@@ -39,9 +39,15 @@ double dice(std::uint32_t a, std::uint32_t b, std::uint32_t c)
 }
 
 /// What share of a lane's traffic each coloured key has, by the place of the key in the hash space.
-std::array<double, kColouredKeys> mixOf(const Snapshot &snapshot, const LaneView &lane, double laneShare)
+std::array<double, kColouredKeys> mixOf(const Snapshot &snapshot, const LaneView &lane, double laneShare, bool placed)
 {
     std::array<double, kColouredKeys> mix{};
+    if (!placed) {
+        // Under keys of their own the records lie elsewhere: what the shard itself counted.
+        if (lane.hottestKey >= 0 && lane.hottestKey < kColouredKeys)
+            mix[static_cast<std::size_t>(lane.hottestKey)] = lane.hottestShare;
+        return mix;
+    }
     for (std::size_t k = 0; k < std::min<std::size_t>(snapshot.keys.size(), kColouredKeys); ++k) {
         const KeyView &key = snapshot.keys[k];
         if (key.position < 0)
@@ -60,41 +66,93 @@ double crossingSeconds(double speed)
     return 1.0 - 0.5 * steps;
 }
 
+namespace {
+
+/// Who writes to a stream: where its card stands, and its part of the stream's traffic.
+struct Writer {
+    QRectF card;
+    double part = 1;
+};
+
+std::vector<Writer> writersOf(const Scene &scene, std::size_t stream)
+{
+    const FloorGeometry &g = scene.geometry;
+    const Snapshot &snapshot = scene.snapshot;
+    const ComponentId id = snapshot.streams[stream].id;
+    std::vector<Writer> writers;
+    double sum = 0;
+    const auto add = [&](const QRectF &card, double rate) {
+        writers.push_back({card, rate});
+        sum += rate;
+    };
+    for (std::size_t p = 0; p < g.producers.size(); ++p) {
+        const ProducerView &producer = snapshot.producers[p];
+        const bool own = producer.writes && g.streams.size() > 1 ? *producer.writes == id : stream == 0;
+        if (own)
+            add(g.producers[p], producer.producedPerSecond);
+    }
+    for (const FeederBox &feeder : g.feeders)
+        if (feeder.stream == stream)
+            add(feeder.rect, writtenPerSecond(snapshot, snapshot.functions[feeder.function]));
+    for (Writer &writer : writers)
+        writer.part = writers.size() == 1 || sum <= 0 ? 1 / static_cast<double>(writers.size()) : writer.part / sum;
+    return writers;
+}
+
+} // namespace
+
+double writtenPerSecond(const Snapshot &snapshot, const FunctionView &function)
+{
+    double rate = 0;
+    for (const StreamView &stream : snapshot.streams)
+        for (const LaneView &lane : stream.lanes)
+            for (const ConsumerView &consumer : lane.consumers)
+                if (consumer.function == function.id)
+                    rate += consumer.outPerSecond;
+    return rate;
+}
+
 void FlowPainter::rebuild(const Scene &scene)
 {
     m_flows.clear();
+    for (std::size_t s = 0; s < scene.geometry.streams.size(); ++s)
+        rebuildStream(scene, s);
+    int dots = 0;
+    for (const Flow &flow : m_flows)
+        dots += flow.dots;
+    if (dots > kMostDots)
+        for (Flow &flow : m_flows)
+            flow.dots = flow.dots * kMostDots / dots;
+}
+
+void FlowPainter::rebuildStream(const Scene &scene, std::size_t s)
+{
     const FloorGeometry &g = scene.geometry;
-    if (g.producers.empty() || g.streams.empty() || g.streams[0].bands.empty())
-        return;
-    const StreamView &stream = scene.snapshot.streams[0];
-    double total = 0, produced = 0;
+    const StreamView &stream = scene.snapshot.streams[s];
+    const auto &bands = g.streams[s].bands;
+    double total = 0;
     for (const LaneView &lane : stream.lanes)
         total += lane.inPerSecond;
-    for (const ProducerView &p : scene.snapshot.producers)
-        produced += p.producedPerSecond;
-    if (total <= 0)
+    if (bands.empty() || total <= 0)
         return;
-    const auto &bands = g.streams[0].bands;
     const std::size_t most = g.level >= Level::Row ? 5 : 12;
     const std::size_t group = (bands.size() + most - 1) / most;
     const double thin = std::min(1.0, 1600 / total);
-    for (std::size_t p = 0; p < g.producers.size(); ++p) {
-        const double part =
-            g.producers.size() == 1 || produced <= 0 ? 1 : scene.snapshot.producers[p].producedPerSecond / produced;
+    for (const Writer &writer : writersOf(scene, s)) {
         for (std::size_t b = 0; b < bands.size(); b += group) {
             const std::size_t end = std::min(bands.size(), b + group);
             Flow flow;
-            double top = bands[b].rect.top(), bottom = bands[end - 1].rect.bottom();
+            const double top = bands[b].rect.top(), bottom = bands[end - 1].rect.bottom();
             for (std::size_t i = b; i < end; ++i)
-                flow.rate += stream.lanes[bands[i].lane].inPerSecond * part;
+                flow.rate += stream.lanes[bands[i].lane].inPerSecond * writer.part;
             for (std::size_t i = b; i < end && flow.rate > 0; ++i) {
                 const LaneView &lane = stream.lanes[bands[i].lane];
-                const auto mix = mixOf(scene.snapshot, lane, lane.inPerSecond / total);
+                const auto mix = mixOf(scene.snapshot, lane, lane.inPerSecond / total, s == 0);
                 for (std::size_t k = 0; k < mix.size(); ++k)
-                    flow.mix[k] += mix[k] * lane.inPerSecond * part / flow.rate;
+                    flow.mix[k] += mix[k] * lane.inPerSecond * writer.part / flow.rate;
             }
-            flow.from = QPointF(g.producers[p].right(), g.producers[p].center().y());
-            flow.to = QPointF(g.streams[0].strip.left() - 4, (top + bottom) / 2);
+            flow.from = QPointF(writer.card.right(), writer.card.center().y());
+            flow.to = QPointF(g.streams[s].strip.left() - 4, (top + bottom) / 2);
             flow.width = std::clamp(flow.rate / 40 * thin, 2.5, g.level >= Level::Row ? 5.0 : 10.0);
             flow.dots = static_cast<int>(std::lround(flow.rate * thin / 26));
             // Dots that touch are a worm, not a flow.
@@ -104,12 +162,6 @@ void FlowPainter::rebuild(const Scene &scene)
             m_flows.push_back(flow);
         }
     }
-    int dots = 0;
-    for (const Flow &flow : m_flows)
-        dots += flow.dots;
-    if (dots > kMostDots)
-        for (Flow &flow : m_flows)
-            flow.dots = flow.dots * kMostDots / dots;
 }
 
 void FlowPainter::paintPaths(Canvas &c) const

@@ -32,6 +32,7 @@ public:
     void dropSprites() { m_sprites = {}; }
 
 private:
+    void rebuildStream(const Scene &scene, std::size_t stream);
     void makeSprites(const Canvas &canvas, double ratio);
 
     std::vector<Flow> m_flows;
@@ -39,6 +40,8 @@ private:
     double m_ratio = 0;
 };
 
+/// Records/s that a function hands on, all shards together.
+[[nodiscard]] double writtenPerSecond(const Snapshot &snapshot, const FunctionView &function);
 /// Seconds a dot needs from end to end at a given speed of the simulation.
 [[nodiscard]] double crossingSeconds(double speed);
 /// From here on single dots mean nothing and a dash runs instead.

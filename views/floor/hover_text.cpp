@@ -1,5 +1,6 @@
 #include "views/floor/hover_text.h"
 
+#include "views/floor/readers_painter.h"
 #include "views/theme/view_text.h"
 
 #include <QList>
@@ -45,6 +46,19 @@ QList<Row> rowsOf(const Scene &scene, const LaneBox &box)
         rows << Row{translate("Floor", "lost"), view_text::count(lane.expired, locale)};
     if (functionOf(scene.snapshot, scene.snapshot.streams[box.stream]))
         rows << Row{translate("Floor", "function busy"), view_text::percent(lane.worker.busyShare, locale)};
+    if (lane.reads.callsPerSecond > 0)
+        rows << Row{translate("Floor", "read limit"),
+                    translate("Floor", "%1 of %2 calls/s, %3")
+                        .arg(view_text::rate(lane.reads.callsPerSecond, locale),
+                             view_text::rate(scene.snapshot.streams[box.stream].readLimitCalls, locale),
+                             view_text::bytesPerSecond(lane.reads.bytesPerSecond, locale))};
+    if (lane.reads.refusedPerSecond > 0.05)
+        rows << Row{translate("Floor", "reads refused"), view_text::perSecond(lane.reads.refusedPerSecond, locale)};
+    if (hasReaders(lane))
+        for (const ConsumerView &consumer : lane.consumers)
+            rows << Row{functionName(scene, consumer.function).toHtmlEscaped(),
+                        view_text::duration(consumer.iteratorAge, locale) + QStringLiteral(", ")
+                            + readerState(scene, lane, consumer)};
     if (lane.hottestKey >= 0)
         rows << Row{translate("Floor", "hottest key"),
                     scene.keyName(lane.hottestKey).toHtmlEscaped() + QLatin1Char(' ')

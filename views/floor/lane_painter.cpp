@@ -1,7 +1,9 @@
 #include "views/floor/lane_painter.h"
 
+#include "views/floor/lane_gauges.h"
 #include "views/floor/lane_marks.h"
 #include "views/floor/log_image.h"
+#include "views/floor/readers_painter.h"
 #include "views/theme/view_text.h"
 
 #include <algorithm>
@@ -53,6 +55,12 @@ void paintFrame(Canvas &c, const LaneView &lane, const QRectF &r)
     c.path(bar, t.alarm);
 }
 
+QString leadName(const Scene &scene, const LaneView &lane)
+{
+    return lane.lead < 0 ? QString()
+                         : functionName(scene, lane.consumers[static_cast<std::size_t>(lane.lead)].function);
+}
+
 /// Name and state at the left, rates and growth at the right. What does not fit is left out: rates, then the
 /// state of an open lane, then growth.
 void paintHeader(Canvas &c, const Scene &scene, const LaneBox &box, const LaneView &lane)
@@ -74,6 +82,10 @@ void paintHeader(Canvas &c, const Scene &scene, const LaneBox &box, const LaneVi
     const double growthWidth = aged ? 0 : c.numberWidth(growth, bold) + 14;
     const QString rates = aged
         ? translate("Floor", "scale: age, to %1").arg(view_text::roundDuration(lane.retention, scene.locale))
+        : hasReaders(lane) && lane.lead >= 0
+        ? translate("Floor", "in %1 · %2 reads %3")
+              .arg(view_text::perSecond(lane.inPerSecond, scene.locale), leadName(scene, lane),
+                   view_text::perSecond(lane.outPerSecond, scene.locale))
         : translate("Floor", "in %1 · out %2")
               .arg(view_text::perSecond(lane.inPerSecond, scene.locale),
                    view_text::perSecond(lane.outPerSecond, scene.locale));
@@ -110,61 +122,6 @@ void paintBarGround(Canvas &c, const LaneBox &box, const LaneView &lane)
     if (isAgeScaled(lane))
         c.hatch(QRectF(bar.right() - bar.width() * 0.1, bar.top(), bar.width() * 0.1, bar.height()), t.alarm,
                 t.alarmsoft, 7, 2);
-}
-
-struct Gauge {
-    QRectF track;
-    QString text;
-    bool bytes = false;
-};
-
-Gauge gaugeOf(Canvas &c, const Scene &scene, const LaneBox &box, const LaneView &lane)
-{
-    const StreamView &stream = scene.snapshot.streams[box.stream];
-    Gauge gauge;
-    gauge.bytes = lane.writeBytesLoad > lane.writeRecordsLoad;
-    if (lane.rejectedPerSecond > 0.05)
-        gauge.text = translate("Floor", "%1 rejected/s").arg(view_text::rate(lane.rejectedPerSecond, scene.locale));
-    else if (gauge.bytes)
-        gauge.text = QStringLiteral("%1 / %2").arg(view_text::bytesPerSecond(lane.bytesInPerSecond, scene.locale),
-                                                   view_text::bytesPerSecond(stream.writeLimitBytes, scene.locale));
-    else
-        gauge.text = QStringLiteral("%1 / %2 /s")
-                         .arg(view_text::rate(lane.inPerSecond, scene.locale),
-                              view_text::shortCount(stream.writeLimitRecords, scene.locale));
-    const double x = box.bar.left() + c.width(translate("Floor", "write limit"), {12, QFont::Normal}) + 10;
-    gauge.track = QRectF(x, box.rect.bottom() - 23, box.bar.width() > 400 ? 120 : 72, 8);
-    return gauge;
-}
-
-/// The line under the bar of a full lane.
-void paintFoot(Canvas &c, const Scene &scene, const LaneBox &box, const LaneView &lane)
-{
-    const Theme &t = c.theme();
-    const double y = box.rect.bottom() - 15;
-    const bool hot = isHot(lane);
-    const QString waiting = translate("Floor", "%1 waiting").arg(view_text::count(lane.backlog, scene.locale));
-    const Type type{12.5, hot ? QFont::DemiBold : QFont::Normal};
-    const double used = c.number(box.bar.right(), y, waiting, type, hot ? t.text : t.text2, Align::Right);
-    c.text(box.badge.center().x(), y, translate("Floor", "iterator age"), {12, QFont::Normal}, t.text3, Align::Centre,
-           box.badge.width() + 24);
-    if (lane.state == ShardState::Draining)
-        return;
-    const Gauge gauge = gaugeOf(c, scene, box, lane);
-    const double textWidth = c.numberWidth(gauge.text, {12, QFont::Normal});
-    const double free = box.bar.right() - used - 16;
-    if (gauge.track.right() > free)
-        return;
-    c.text(box.bar.left(), y, translate("Floor", "write limit"), {12, QFont::Normal}, t.text3);
-    c.rect(gauge.track, t.inset, t.hair, 1, 4);
-    if (gauge.track.right() + 10 + textWidth > free)
-        return;
-    const double load = writeLoadOf(lane);
-    const bool full = load >= 0.995 || lane.rejectedPerSecond > 0.05;
-    c.number(gauge.track.right() + 10, y, gauge.text, {12, full ? QFont::DemiBold : QFont::Normal},
-             full              ? t.alarm
-                 : load >= 0.8 ? t.warn
-                               : t.text2);
 }
 
 void paintClosed(Canvas &c, const Scene &scene, const LaneBox &box, const LaneView &lane)
@@ -354,6 +311,8 @@ void paintLaneLive(Canvas &c, const Scene &scene, const LaneBox &box, std::size_
         paintTip(c, box, tip, !slide && box.level <= Level::Medium);
         if (lane.worker.poison)
             paintPoison(c, box, tip);
+        if (!slide)
+            paintReaderMarks(c, scene, box, length);
     }
     if (slide)
         return paintSlideAmount(c, scene, box, lane, length);
@@ -364,15 +323,8 @@ void paintLaneLive(Canvas &c, const Scene &scene, const LaneBox &box, std::size_
             c.text(box.bar.left() + length + 14, box.bar.center().y() + 4.5, note, {12.5, QFont::Normal}, t.text3,
                    Align::Left, room);
     }
-    if (box.level != Level::Full || lane.state == ShardState::Draining)
-        return;
-    const Gauge g = gaugeOf(c, scene, box, lane);
-    const double waiting = c.numberWidth(
-        translate("Floor", "%1 waiting").arg(view_text::count(lane.backlog, scene.locale)), {12.5, QFont::DemiBold});
-    if (g.track.right() > box.bar.right() - waiting - 16)
-        return;
-    const QColor colour = gauge >= 0.995 ? t.alarm : gauge >= 0.8 ? t.warn : t.text3;
-    c.rect(QRectF(g.track.left(), g.track.top(), g.track.width() * gauge, g.track.height()), colour, {}, 1, 4);
+    if (box.level == Level::Full)
+        paintGaugesLive(c, scene, box, lane, gauge);
 }
 
 } // namespace hotshard::views

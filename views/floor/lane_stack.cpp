@@ -1,6 +1,7 @@
 #include "views/floor/lane_stack.h"
 
 #include "views/floor/lane_state.h"
+#include "views/floor/node_layout.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,7 +13,7 @@ namespace {
 
 constexpr double kMostFull = 260, kMostCompact = 55, kMostRow = 23, kLeastRow = 1.75, kLabelled = 12;
 constexpr std::size_t kMostLabelled = 8;
-constexpr double kStreamTitle = 24;
+constexpr double kStreamTitle = 24, kStreamGap = 6, kFedGap = 18; ///< a function's writes run through the wider one
 
 struct Metrics {
     Level level;
@@ -65,16 +66,27 @@ Counts countLanes(const Snapshot &snapshot)
     return c;
 }
 
-double titles(const Counts &c)
+double gapBefore(const Snapshot &snapshot, std::size_t stream)
 {
-    return c.streams > 1 ? static_cast<double>(c.streams) * kStreamTitle + static_cast<double>(c.streams - 1) * 6 : 0;
+    return isFed(snapshot, snapshot.streams[stream]) ? kFedGap : kStreamGap;
+}
+
+double titles(const Snapshot &snapshot, const Counts &c)
+{
+    if (c.streams <= 1)
+        return 0;
+    double sum = static_cast<double>(c.streams) * kStreamTitle;
+    for (std::size_t s = 1; s < snapshot.streams.size(); ++s)
+        sum += gapBefore(snapshot, s);
+    return sum;
 }
 
 /// Lanes as cards. False when they would be lower than the level allows.
 bool stackCards(const Snapshot &snapshot, double height, const Metrics &m, LaneStack &out)
 {
     const Counts c = countLanes(snapshot);
-    const double fixed = titles(c) + static_cast<double>(c.gaps) * m.gap + static_cast<double>(c.families) * m.family;
+    const double fixed =
+        titles(snapshot, c) + static_cast<double>(c.gaps) * m.gap + static_cast<double>(c.families) * m.family;
     double h = m.most;
     double closed = m.closed;
     if (c.open > 0) {
@@ -93,7 +105,7 @@ bool stackCards(const Snapshot &snapshot, double height, const Metrics &m, LaneS
     for (std::size_t s = 0; s < snapshot.streams.size(); ++s) {
         const StreamView &stream = snapshot.streams[s];
         if (titled && y > 0)
-            y += 6;
+            y += gapBefore(snapshot, s);
         out.titleY.push_back(titled && !stream.lanes.empty() ? y + 15 : -1);
         if (titled && !stream.lanes.empty())
             y += kStreamTitle;
@@ -160,7 +172,7 @@ LaneStack stackRows(const Snapshot &snapshot, double height)
     LaneStack out;
     std::set<Place> labelled = worst(snapshot, out.unlabelled);
     const Counts c = countLanes(snapshot);
-    const double room = std::max(20.0, height - titles(c));
+    const double room = std::max(20.0, height - titles(snapshot, c));
     while (!labelled.empty() && static_cast<double>(labelled.size()) * kLabelled > room * 0.6) {
         labelled.erase(std::prev(labelled.end()));
         ++out.unlabelled;
@@ -180,7 +192,7 @@ LaneStack stackRows(const Snapshot &snapshot, double height)
     for (std::size_t s = 0; s < snapshot.streams.size(); ++s) {
         const auto &lanes = snapshot.streams[s].lanes;
         if (titled && y > 0)
-            y += 6;
+            y += gapBefore(snapshot, s);
         out.titleY.push_back(titled && !lanes.empty() ? y + 15 : -1);
         if (titled && !lanes.empty())
             y += kStreamTitle;

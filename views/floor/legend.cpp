@@ -17,6 +17,16 @@ std::vector<Entry> entriesOf(Canvas &c, const Scene &scene, double px)
 {
     std::vector<Entry> list;
     const auto &keys = scene.snapshot.keys;
+    if (view_text::keysAreAlike(scene.snapshot)) {
+        const double n = static_cast<double>(keys.size() + scene.snapshot.otherKeys);
+        Entry e{-1,
+                translate("Floor", "%1 keys, each about %2")
+                    .arg(view_text::shortCount(n, scene.locale), view_text::smallPercent(1 / n, scene.locale)),
+                {},
+                0};
+        e.width = px * 1.45 + c.width(e.name, {px, QFont::Normal});
+        return {e};
+    }
     const std::size_t most = scene.geometry.presenting ? 3 : 5;
     for (std::size_t i = 0; i < std::min(keys.size(), most); ++i) {
         Entry e{static_cast<int>(i), view_text::shortName(QString::fromStdString(keys[i].name), 22),
@@ -130,6 +140,24 @@ void paintCellHeads(Canvas &c, const FloorGeometry &g, const Type &type)
     }
 }
 
+QStringList functionHeads(const Scene &scene)
+{
+    std::size_t most = 0;
+    for (const StreamView &stream : scene.snapshot.streams)
+        for (const LaneView &lane : stream.lanes)
+            most = std::max(most, lane.consumers.size());
+    int factor = 1;
+    for (const FunctionView &function : scene.snapshot.functions)
+        factor = std::max(factor, function.factor);
+    if (most > 1)
+        return {translate("Floor", "%1 functions read every shard").arg(most),
+                translate("Floor", "%1 functions").arg(most)};
+    if (factor > 1)
+        return {translate("Floor", "function, %1 at once per shard").arg(factor),
+                translate("Floor", "function, %1 each").arg(factor), translate("Floor", "function")};
+    return {translate("Floor", "function, one per shard"), translate("Floor", "function")};
+}
+
 } // namespace
 
 void paintColumnHeads(Canvas &c, const Scene &scene)
@@ -180,8 +208,7 @@ void paintColumnHeads(Canvas &c, const Scene &scene)
                    : translate("Floor", "shards: oldest waiting record at the mark"),
           translate("Floor", "shards")});
     if (g.workerRight > g.workerX)
-        head(g.workerX, g.nodes.empty() ? g.workerRight : g.resultX,
-             {translate("Floor", "function, one per shard"), translate("Floor", "function")});
+        head(g.workerX, g.nodes.empty() ? g.workerRight : g.resultX, functionHeads(scene));
     if (!g.nodes.empty())
         head(g.resultX, g.size.width() - g.margin, {translate("Floor", "results")});
 }

@@ -1,6 +1,7 @@
 #include "views/floor/node_painter.h"
 
 #include "views/diagnosis/phrase.h"
+#include "views/floor/node_layout.h"
 #include "views/theme/view_text.h"
 
 #include <algorithm>
@@ -21,6 +22,53 @@ QStringList behindWords(const Scene &scene, const WindowView &w)
 {
     const QString value = spokenDuration(w.behind, scene.locale);
     return {translate("Floor", "%1 behind the clock").arg(value), translate("Floor", "%1 behind").arg(value), value};
+}
+
+/// A component that has no card of its own yet.
+Words plainWords(const Theme &t, const Scene &scene, const PlainView &view)
+{
+    QStringList lines;
+    if (!view.counts.empty()) {
+        QString name = QString::fromStdString(view.counts.front().first);
+        const QString value = view_text::shortCount(view.counts.front().second, scene.locale);
+        lines << value + QLatin1Char(' ') + name.replace(QLatin1Char('_'), QLatin1Char(' ')) << value;
+    } else {
+        QString type = QString::fromStdString(view.type);
+        lines << type.replace(QLatin1Char('_'), QLatin1Char(' '));
+    }
+    return {Icon::Info, QString::fromStdString(view.name), lines, t.text2};
+}
+
+/// What may run at a time, and what does.
+struct Use {
+    std::int64_t busy = 0, limit = 0;
+    double throttled = 0;
+};
+
+Use useOf(const Snapshot &s)
+{
+    Use use;
+    for (const FunctionView *f : limitedFunctions(s)) {
+        use.busy += f->concurrent;
+        use.limit += std::max<std::int64_t>(f->reserved, 0);
+        use.throttled += f->throttlesPerSecond;
+    }
+    if (!s.accounts.empty())
+        use.limit = s.accounts.front().limit;
+    return use;
+}
+
+Words concurrencyWords(const Theme &t, const Scene &scene)
+{
+    const Use use = useOf(scene.snapshot);
+    const QString title = scene.snapshot.accounts.empty()
+        ? translate("Floor", "concurrency")
+        : QString::fromStdString(scene.snapshot.accounts.front().name);
+    return {Icon::Order,
+            title,
+            {translate("Floor", "%1 of %2 in use").arg(use.busy).arg(use.limit),
+             QStringLiteral("%1 / %2").arg(use.busy).arg(use.limit)},
+            use.throttled > 0 ? t.throttled : t.text2};
 }
 
 Words wordsOf(const Theme &t, const Scene &scene, const NodeBox &box)
@@ -44,11 +92,21 @@ Words wordsOf(const Theme &t, const Scene &scene, const NodeBox &box)
         std::uint64_t dead = 0;
         for (const FunctionView &f : s.functions)
             dead += f.deadLettered;
+        std::uint64_t aged = 0;
+        bool kept = false;
+        for (const FunctionView &f : s.functions) {
+            aged += f.deadAged;
+            kept = kept || f.keepsDeadLetters;
+        }
         const QString line = dead > 0 ? translate("Floor", "%1 records").arg(view_text::count(dead, scene.locale))
                                       : translate("Floor", "none");
+        const QString why = aged == dead ? translate("Floor", "too old")
+            : aged == 0                  ? translate("Floor", "no attempt left")
+                                         : translate("Floor", "%1 too old").arg(view_text::count(aged, scene.locale));
         return {Icon::Dead,
-                translate("Floor", "dead letters"),
-                {line, view_text::shortCount(static_cast<double>(dead), scene.locale)},
+                kept || dead == 0 ? translate("Floor", "dead letters") : translate("Floor", "given up"),
+                {dead > 0 ? line + QStringLiteral(" \u00B7 ") + why : line, line,
+                 view_text::shortCount(static_cast<double>(dead), scene.locale)},
                 dead > 0 ? t.alarm : t.text3,
                 dead == 0,
                 dead > 0};
@@ -61,6 +119,8 @@ Words wordsOf(const Theme &t, const Scene &scene, const NodeBox &box)
                  view_text::count(s.streams[box.index].closedShards, scene.locale)},
                 t.closed,
                 true};
+    case NodeBox::Kind::Plain: return plainWords(t, scene, s.others[box.index]);
+    case NodeBox::Kind::Concurrency: return concurrencyWords(t, scene);
     }
     return {Icon::Info, {}, {}, t.text2};
 }
@@ -94,6 +154,50 @@ void paintSmall(Canvas &c, const Scene &scene, const NodeBox &box)
     c.icon(w.icon, r.left() + 12, r.top() + 10, 16, iconColour);
     c.text(r.left() + 34, r.top() + 23, w.title, {13.5, QFont::DemiBold}, titleColour, Align::Left, r.width() - 42);
     c.number(r.left() + 12, r.top() + 45, c.fitting(w.lines, {12, weight}, r.width() - 20), {12, weight}, w.colour);
+}
+
+/// Who holds how much: squares up to twelve, a bar beyond.
+void paintHolder(Canvas &c, const QRectF &r, std::int64_t busy, std::int64_t limit)
+{
+    const Theme &t = c.theme();
+    if (limit <= 12 && limit > 0) {
+        const double step = std::min(13.0, r.width() / static_cast<double>(limit));
+        for (std::int64_t i = 0; i < limit; ++i)
+            c.rect(QRectF(r.left() + step * static_cast<double>(i), r.top(), step - 3, 9),
+                   i < busy ? (busy >= limit ? t.throttled : t.accent) : t.inset, i < busy ? QColor() : t.line, 1, 2);
+        return;
+    }
+    c.rect(QRectF(r.left(), r.top(), r.width(), 8), t.inset, t.hair, 1, 4);
+    const double share = limit > 0 ? static_cast<double>(busy) / static_cast<double>(limit) : 0;
+    c.rect(QRectF(r.left(), r.top(), r.width() * std::clamp(share, 0.0, 1.0), 8), share >= 1 ? t.throttled : t.accent,
+           {}, 1, 4);
+}
+
+void paintConcurrency(Canvas &c, const Scene &scene, const NodeBox &box)
+{
+    const Theme &t = c.theme();
+    const Words w = concurrencyWords(t, scene);
+    const QRectF r = box.rect;
+    const Use use = useOf(scene.snapshot);
+    const bool full = use.throttled > 0.05;
+    c.rect(r, t.card, full ? t.throttled : t.hair, full ? 1.5 : 1, Theme::kCardRadius);
+    c.icon(full ? Icon::Pause : w.icon, r.left() + 12, r.top() + 10, 16, full ? t.throttled : t.text2);
+    c.text(r.left() + 34, r.top() + 23, w.title, {13.5, QFont::DemiBold}, t.text, Align::Left, r.width() - 42);
+    const QString line =
+        full ? translate("Floor", "%1 throttled/s").arg(view_text::rate(use.throttled, scene.locale)) : w.lines.first();
+    c.number(r.left() + 12, r.top() + 43, line, {12, full ? QFont::DemiBold : QFont::Normal}, w.colour);
+    double y = r.top() + 63;
+    for (const FunctionView *f : limitedFunctions(scene.snapshot)) {
+        if (y + 16 > r.bottom())
+            break;
+        const std::int64_t limit = f->reserved >= 0 ? f->reserved : use.limit;
+        const QString number = QStringLiteral("%1 / %2").arg(f->concurrent).arg(limit);
+        const double used = c.number(r.right() - 10, y, number, {11.5, QFont::Normal}, t.text2, Align::Right);
+        c.text(r.left() + 12, y, QString::fromStdString(f->name), {12, QFont::Normal}, t.text2, Align::Left,
+               r.width() - 30 - used);
+        paintHolder(c, QRectF(r.left() + 12, y + 5, r.width() - 24, 9), f->concurrent, limit);
+        y += 30;
+    }
 }
 
 void paintWindowRow(Canvas &c, const Scene &scene, const QRectF &r, const WindowResult &w, double truth)
@@ -196,47 +300,10 @@ void paintNode(Canvas &c, const Scene &scene, const NodeBox &box)
 {
     if (box.kind == NodeBox::Kind::Window && box.rows > 0 && box.rect.height() > 100)
         paintWindow(c, scene, box);
+    else if (box.kind == NodeBox::Kind::Concurrency && box.rect.height() >= 76)
+        paintConcurrency(c, scene, box);
     else
         paintSmall(c, scene, box);
-}
-
-void paintNodeLinks(Canvas &c, const Scene &scene)
-{
-    const Theme &t = c.theme();
-    const FloorGeometry &g = scene.geometry;
-    if (g.level >= Level::Row)
-        return;
-    const bool anyNode =
-        !g.nodes.empty() && (g.nodes[0].kind == NodeBox::Kind::Window || g.nodes[0].kind == NodeBox::Kind::Sink);
-    const QPointF target = anyNode
-        ? QPointF(g.nodes[0].rect.left() - 2, g.nodes[0].rect.top() + std::min(112.0, g.nodes[0].rect.height() / 2))
-        : QPointF();
-    for (const LaneBox &box : g.lanes) {
-        const LaneView &lane = scene.lane(box);
-        if (box.worker.isEmpty() || lane.state == ShardState::Waiting || lane.state == ShardState::Closed)
-            continue;
-        const double width = alertOf(lane) == Alert::Alarm || lane.state == ShardState::Draining ? 4 : 2;
-        const double y = box.rect.center().y();
-        c.line(box.rect.right() + 1, y, box.worker.left() - 1, y, t.line, width);
-        if (!anyNode)
-            continue;
-        const double bend = std::min(16.0, (target.x() - box.worker.right()) / 2);
-        QPainterPath p(QPointF(box.worker.right(), y));
-        p.cubicTo(QPointF(box.worker.right() + bend, y), QPointF(target.x() + 2 - bend, target.y()), target);
-        c.path(p, {}, t.line, width);
-    }
-    for (std::size_t i = 0; i + 1 < g.nodes.size(); ++i) {
-        const QRectF from = g.nodes[i].rect, to = g.nodes[i + 1].rect;
-        if (g.nodes[i].kind != NodeBox::Kind::Window || g.nodes[i + 1].kind != NodeBox::Kind::Sink
-            || to.top() - from.bottom() < 20)
-            continue;
-        c.line(from.center().x(), from.bottom(), from.center().x(), to.top() - 4, t.line, 2);
-        QPainterPath head(QPointF(to.center().x(), to.top()));
-        head.lineTo(to.center().x() - 5, to.top() - 7);
-        head.lineTo(to.center().x() + 5, to.top() - 7);
-        head.closeSubpath();
-        c.path(head, t.line);
-    }
 }
 
 } // namespace hotshard::views

@@ -11,7 +11,9 @@ namespace hotshard::views {
 [[nodiscard]] std::vector<std::size_t> windowRows(const WindowView &view, SimTime now, int most);
 
 void paintNode(Canvas &canvas, const Scene &scene, const NodeBox &box);
-/// Lines from the workers into the first node, and from a window into what stands below it.
+/// Lines from the workers to what they write to, and from a window into what stands below it.
 void paintNodeLinks(Canvas &canvas, const Scene &scene);
+/// A function where it feeds a further stream.
+void paintFeederCard(Canvas &canvas, const Scene &scene, const FeederBox &feeder);
 
 } // namespace hotshard::views

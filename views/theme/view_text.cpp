@@ -106,6 +106,27 @@ QString percent(double share, const QLocale &locale)
     return withUnit(fixed(v, v > 0 && v < 1.95 ? 1 : 0, locale), "%");
 }
 
+QString smallPercent(double share, const QLocale &locale)
+{
+    const double value = share * 100;
+    if (value <= 0 || value >= 1)
+        return percent(share, locale);
+    const int digits = std::min(8, static_cast<int>(std::ceil(-std::log10(value))));
+    return locale.toString(value, 'f', digits) + kThin + QLatin1Char('%');
+}
+
+bool keysAreAlike(const Snapshot &snapshot)
+{
+    constexpr double many = 1000, slight = 0.002;
+    const double keys = static_cast<double>(snapshot.keys.size() + snapshot.otherKeys);
+    if (keys < many)
+        return false;
+    for (const KeyView &key : snapshot.keys)
+        if (key.share >= slight)
+            return false;
+    return true;
+}
+
 QString milliseconds(double ms, const QLocale &locale)
 {
     if (std::abs(ms) >= 9999.5)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "kernel/time.h"
+#include "metrics/snapshot.h"
 
 #include <QLocale>
 #include <QString>
@@ -31,6 +32,10 @@ namespace view_text {
 [[nodiscard]] QString change(double rate, const QLocale &locale);
 /// "28 %"; one decimal under 2 %: "0.8 %".
 [[nodiscard]] QString percent(double share, const QLocale &locale);
+/// With one significant digit: "0.005 %".
+[[nodiscard]] QString smallPercent(double share, const QLocale &locale);
+/// Many keys, and none of them has a share worth a line: telling them apart says nothing.
+[[nodiscard]] bool keysAreAlike(const Snapshot &snapshot);
 /// "211 ms", "1.2 s" from ten seconds on.
 [[nodiscard]] QString milliseconds(double ms, const QLocale &locale);
 /// "1.0 MiB/s".
