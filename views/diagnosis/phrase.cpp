@@ -97,6 +97,40 @@ bool isWaiting(const Finding &f, const Snapshot &s)
     return false;
 }
 
+/// Findings of what holds a function back from outside.
+QString heldBackSentence(const Finding &f, const Printed &p)
+{
+    if (f.kind == FindingKind::ConcurrencyLimit && f.limit < 0)
+        return translate("Phrase", "%1 is throttled: %2 invocations/s find no concurrency, and %3 shards fall behind.")
+            .arg(p.function, p.refused, p.shards);
+    if (f.kind == FindingKind::ConcurrencyLimit)
+        return translate("Phrase",
+                         "%1 is throttled: only %2 may run at a time, %3 invocations/s are refused, and %4 shards fall "
+                         "behind.")
+            .arg(p.function, p.limit, p.refused, p.shards);
+    if (f.kind == FindingKind::ReadLimit)
+        return translate(
+                   "Phrase",
+                   "%1 functions poll shard %2 and share its read limit of %3: %4 reads/s are refused, and all of "
+                   "them wait.")
+            .arg(p.consumers, p.shard, p.limit, p.refused);
+    return translate("Phrase", "%1 is switched off: %2 records wait for it until they pass the retention.")
+        .arg(p.function, p.backlog);
+}
+
+QString catchingUpSentence(const Finding &f, const Printed &p)
+{
+    if (f.function)
+        return f.seconds > 0
+            ? translate("Phrase", "%5 is catching up in shard %1: %2/s in, %3/s out, done in about %4.")
+                  .arg(p.shard, p.in, p.out, p.seconds, p.function)
+            : translate("Phrase", "%4 is catching up in shard %1: %2/s in, %3/s out.")
+                  .arg(p.shard, p.in, p.out, p.function);
+    return f.seconds > 0 ? translate("Phrase", "Shard %1 is catching up: %2/s in, %3/s out, done in about %4.")
+                               .arg(p.shard, p.in, p.out, p.seconds)
+                         : translate("Phrase", "Shard %1 is catching up: %2/s in, %3/s out.").arg(p.shard, p.in, p.out);
+}
+
 QString healthy(const Snapshot &s, const QLocale &locale)
 {
     if (atStart(s))
@@ -152,23 +186,8 @@ QString findingSentence(const Finding &f, const Snapshot &s, const QLocale &loca
         return translate("Phrase", "The function is too slow for shard %1: %2/s in, %3/s out, backlog %4/s.")
             .arg(p.shard, p.in, p.out, p.growth);
     case FindingKind::ConcurrencyLimit:
-        if (f.limit < 0)
-            return translate("Phrase",
-                             "%1 is throttled: %2 invocations/s find no concurrency, and %3 shards fall behind.")
-                .arg(p.function, p.refused, p.shards);
-        return translate("Phrase",
-                         "%1 is throttled: only %2 may run at a time, %3 invocations/s are refused, and %4 shards fall "
-                         "behind.")
-            .arg(p.function, p.limit, p.refused, p.shards);
     case FindingKind::ReadLimit:
-        return translate(
-                   "Phrase",
-                   "%1 functions poll shard %2 and share its read limit of %3: %4 reads/s are refused, and all of "
-                   "them wait.")
-            .arg(p.consumers, p.shard, p.limit, p.refused);
-    case FindingKind::SwitchedOff:
-        return translate("Phrase", "%1 is switched off: %2 records wait for it until they pass the retention.")
-            .arg(p.function, p.backlog);
+    case FindingKind::SwitchedOff: return heldBackSentence(f, p);
     case FindingKind::WriteLimit:
         return translate("Phrase", "Shard %1 is at its write limit: %2/s are written, %3 records were rejected.")
             .arg(p.shard, p.in, p.count);
@@ -196,17 +215,7 @@ QString findingSentence(const Finding &f, const Snapshot &s, const QLocale &loca
                   .arg(p.shard, p.count)
             : translate("Phrase", "Shard %1 loses its first records in %2: by then they pass the retention unread.")
                   .arg(p.shard, p.seconds);
-    case FindingKind::CatchingUp:
-        if (f.function)
-            return f.seconds > 0
-                ? translate("Phrase", "%5 is catching up in shard %1: %2/s in, %3/s out, done in about %4.")
-                      .arg(p.shard, p.in, p.out, p.seconds, p.function)
-                : translate("Phrase", "%4 is catching up in shard %1: %2/s in, %3/s out.")
-                      .arg(p.shard, p.in, p.out, p.function);
-        return f.seconds > 0
-            ? translate("Phrase", "Shard %1 is catching up: %2/s in, %3/s out, done in about %4.")
-                  .arg(p.shard, p.in, p.out, p.seconds)
-            : translate("Phrase", "Shard %1 is catching up: %2/s in, %3/s out.").arg(p.shard, p.in, p.out);
+    case FindingKind::CatchingUp: return catchingUpSentence(f, p);
     case FindingKind::Healthy: break;
     }
     return healthy(s, locale);
