@@ -4,6 +4,7 @@
 #include "views/charts/key_chart.h"
 #include "views/charts/series_chart.h"
 #include "views/charts/window_chart.h"
+#include "views/theme/view_text.h"
 
 #include <QDateTime>
 #include <QEvent>
@@ -150,7 +151,7 @@ void ChartRow::arrange()
     ChartCard *widest = nullptr;
     for (std::size_t i = 0; i < m_cards.size(); ++i) {
         ChartCard *each = m_cards[i];
-        const bool visible = m_tabbed ? static_cast<int>(i) == m_tabs->currentIndex() : m_shown.contains(each->id());
+        const bool visible = m_tabbed ? static_cast<int>(i) == m_tabs->currentIndex() : isWanted(each->id());
         each->setVisible(visible);
         each->setLongFlags(false);
         if (!visible)
@@ -161,6 +162,23 @@ void ChartRow::arrange()
     }
     if (widest)
         widest->setLongFlags(true);
+}
+
+bool ChartRow::isWanted(const QString &id) const
+{
+    if (!m_concurrencyInstead)
+        return m_shown.contains(id);
+    if (id == QLatin1String("traffic-by-key"))
+        return false;
+    return m_shown.contains(id)
+        || (id == QLatin1String("concurrency") && m_shown.contains(QStringLiteral("traffic-by-key")));
+}
+
+bool ChartRow::prefersConcurrency(const Snapshot &snapshot)
+{
+    const auto limited = [](const FunctionView &f) { return f.reserved >= 0 || f.account; };
+    return view_text::keysAreAlike(snapshot)
+        && std::any_of(snapshot.functions.begin(), snapshot.functions.end(), limited);
 }
 
 void ChartRow::setTheme(const Theme &theme)
@@ -191,6 +209,10 @@ void ChartRow::setSnapshot(const SnapshotPtr &snapshot)
 {
     const bool other = m_snapshot && snapshot && m_snapshot->run != snapshot->run;
     m_snapshot = snapshot;
+    if (const bool instead = snapshot && prefersConcurrency(*snapshot); instead != m_concurrencyInstead) {
+        m_concurrencyInstead = instead;
+        arrange();
+    }
     agePreview();
     if (other)
         settleAxes(); // nothing of the run before is shown

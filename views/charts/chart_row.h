@@ -81,6 +81,9 @@ protected:
 
 private:
     void connectCard(ChartCard *card);
+    [[nodiscard]] bool isWanted(const QString &id) const;
+    /// Keys that are all alike tell nothing; functions that share a limit do.
+    [[nodiscard]] static bool prefersConcurrency(const Snapshot &snapshot);
     void arrange();
     void retranslate();
     void refresh(ChartCard *card);
@@ -93,6 +96,7 @@ private:
     Theme m_theme;
     std::vector<ChartCard *> m_cards; ///< all six, owned as children
     std::vector<bool> m_dirty;        ///< by card
+    bool m_concurrencyInstead = false; ///< of the traffic by key
     QStringList m_shown;
     QTabBar *m_tabs = nullptr;
     QHBoxLayout *m_strip = nullptr;
