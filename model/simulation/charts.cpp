@@ -129,6 +129,8 @@ private:
 
     [[nodiscard]] bool isOfFirstStream(ComponentId component) const
     {
+        if (m_snapshot.streams.empty())
+            return false;
         const ComponentId stream = m_snapshot.streams.front().id;
         return component == stream
             || std::any_of(m_snapshot.functions.begin(), m_snapshot.functions.end(), [&](const FunctionView &function) {
@@ -295,12 +297,11 @@ ChartSet makeCharts(const SeriesTable &series, const Snapshot &snapshot, const S
     charts.backlog = builder.lanes(Metric::Backlog, shown);
     charts.flow.times = charts.duration.times = charts.concurrency.times = shown.times();
     charts.worstAge.times = whole.times();
-    if (!snapshot.streams.empty()) {
-        charts.flow.lines = {builder.flow(Role::In, Metric::Incoming, shown),
-                             builder.flow(Role::Out, Metric::Outgoing, shown),
-                             builder.flow(Role::Rejected, Metric::Rejected, shown)};
+    charts.flow.lines = {builder.flow(Role::In, Metric::Incoming, shown),
+                         builder.flow(Role::Out, Metric::Outgoing, shown),
+                         builder.flow(Role::Rejected, Metric::Rejected, shown)};
+    if (!snapshot.streams.empty())
         charts.flow.limit = snapshot.streams.front().writeLimitRecords * snapshot.streams.front().openShards;
-    }
     const auto all = [](ComponentId) { return true; };
     charts.concurrency.lines = {builder.sum(Role::Concurrent, Metric::Concurrent, shown, all),
                                 builder.sum(Role::Throttles, Metric::Throttles, shown, all)};
