@@ -8,6 +8,8 @@
 #include "kernel/text.h"
 #include "kernel/time.h"
 #include "metrics/alarm_rule.h"
+#include "metrics/chart_lines.h"
+#include "metrics/finding.h"
 
 #include <array>
 #include <cstdint>
@@ -74,10 +76,10 @@ struct ProducerView {
     double producedPerSecond = 0;
     double rejectedPerSecond = 0;
     std::uint64_t produced = 0, rejectedAttempts = 0, gaveUp = 0, waitingRetry = 0;
-    std::uint64_t refused = 0;        ///< larger than the stream takes: lost at once
-    std::uint64_t lost = 0;           ///< never written and never will be, for whatever reason; gaveUp and refused too
-    std::optional<ClientView> client; ///< when its calls are simulated
-    KeyMix mix{};                     ///< records of the last minute
+    std::uint64_t refused = 0;         ///< larger than the stream takes: lost at once
+    std::uint64_t lost = 0;            ///< never written and never will be, for whatever reason; gaveUp and refused too
+    std::optional<ClientView> client;  ///< when its calls are simulated
+    KeyMix mix{};                      ///< records of the last minute
     std::optional<ComponentId> writes; ///< the stream that takes its records
     bool replay = false;
     std::uint64_t skippedLines = 0;   ///< lines of a replayed file that could not be read
@@ -308,51 +310,6 @@ struct SinkView {
     std::optional<ObjectLogView> objectLog; ///< when it is one
 };
 
-/// One line of a chart: a value, or a band, at each of Chart::times.
-struct ChartLine {
-    enum class Role {
-        Lane,
-        Others,
-        In,
-        Out,
-        Rejected,
-        Mean,
-        P50,
-        P95,
-        P99,
-        Maximum,
-        Reported,
-        Truth,
-        Throttles,
-        Concurrent
-    };
-    Role role = Role::Lane;
-    ShardId shard;           ///< of a Lane
-    std::string component{}; ///< of a Lane: the function that reads it, or its stream, when there are several
-    int of = 1;              ///< a mean of so many functions
-    int hottestKey = -1;     ///< of a Lane: its colour when its share is 50 % or more
-    double hottestShare = 0;
-    bool focus = false;           ///< the one line that matters
-    std::vector<float> low, high; ///< same length as times; NaN = no value
-};
-
-/// What one chart shows. Times are seconds of simulated time.
-struct Chart {
-    std::vector<float> times;
-    std::vector<ChartLine> lines;
-    double limit = 0; ///< a limit to draw; 0 = none
-};
-
-/// All charts of a run of one stream and its function.
-struct ChartSet {
-    Chart iteratorAge; ///< s, per shard
-    Chart backlog;     ///< records, per shard
-    Chart flow;        ///< records/s in, out, rejected
-    Chart duration;    ///< ms: mean, p50, p95, p99, maximum
-    Chart concurrency; ///< invocations at a time, throttles/s
-    Chart worstAge;    ///< s: the whole run, one line, for the time bar
-};
-
 /// A change that was made, or that the timeline will make.
 struct ChangeMark {
     SimTime at;
@@ -405,45 +362,6 @@ struct ConservationRow {
         return in == waiting + inFlight + delivered + expired + rejected + deadLettered + filteredOut + skipped;
     }
     bool operator==(const ConservationRow &) const = default;
-};
-
-enum class FindingKind {
-    HotKey,
-    SlowFunction,
-    WriteLimit,
-    Poison,
-    OrderLost,
-    Waiting,
-    Loss,
-    CatchingUp,
-    ConcurrencyLimit, ///< invocations are throttled, and shards wait for it
-    ReadLimit,        ///< those who poll a shard are refused, and fall behind
-    SwitchedOff,      ///< a function is disabled, and its backlog grows
-    Healthy
-};
-enum class Severity { Info, Warning, Alarm };
-
-/// Something worth knowing, with the numbers that show it. Words are chosen by the view.
-struct Finding {
-    FindingKind kind = FindingKind::Healthy;
-    Severity severity = Severity::Info;
-    ComponentId component;
-    ShardId shard;
-    int key = -1;          ///< index into Snapshot::keys
-    double keyShare = 0;   ///< of the shard's traffic
-    double shardShare = 0; ///< of all traffic
-    double inPerSecond = 0, outPerSecond = 0, keyPerSecond = 0;
-    double backlog = 0, growthPerSecond = 0;
-    double seconds = 0; ///< time to drain, or to the first loss; 0 when it does not apply
-    double count = 0;   ///< records lost, out of order, rejected
-    bool moreShardsHelp = true;
-    std::optional<ComponentId> function; ///< whose reading it is about, when several functions read the stream
-    int shards = 1;                      ///< how many it is about; `shard` is the worst of them
-    int consumers = 1;                   ///< of the shard, or waiting for their parent
-    double refusedPerSecond = 0;         ///< throttled invocations, or refused reads
-    double limit = 0;                    ///< concurrency, or bytes/s, or calls/s
-    bool byCalls = false;                ///< of a read limit: calls, not bytes
-    bool operator==(const Finding &) const = default;
 };
 
 struct Snapshot {
