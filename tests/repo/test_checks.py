@@ -4,6 +4,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
+import check_conformance
 import check_layers
 import check_sizes
 import check_tests
@@ -132,6 +133,38 @@ class Tests(unittest.TestCase):
         self.assertEqual(reported(check_tests, tree), [])
         self.assertEqual(len(reported(check_tests, tree | {"tests/other/tst_b.cpp": ""})), 1)
         self.assertEqual(len(reported(check_tests, tree | {"tests/kernel/tst_b.cpp": "QSKIP(why);\n"})), 1)
+
+
+class Conformance(unittest.TestCase):
+    TEST = "class Test {\n    void route_data();\n    void route();\n};\n"
+
+    def table(self, *rows):
+        vectors = [f"T{n},a rule,a source,tst_a.route" for n in range(1, 25)]
+        lines = ["vector,rule,source,shown_by", *vectors, *rows]
+        tree = {"tests/conformance/rules.csv": "\n".join(lines) + "\n", "tests/conformance/tst_a.cpp": self.TEST}
+        return reported(check_conformance, tree)
+
+    def test_a_whole_table_is_right(self):
+        self.assertEqual(self.table(), [])
+
+    def test_a_row_needs_a_source_and_a_test(self):
+        self.assertEqual(
+            self.table("T1,a rule,,tst_a.route", "T25,a rule,a source,tst_a.split"),
+            [
+                "tests/conformance/rules.csv:26: a rule without its words or its source",
+                "tests/conformance/rules.csv:27: there is no test vector T25",
+                "tests/conformance/rules.csv:27: there is no test tst_a.split",
+            ],
+        )
+
+    def test_every_vector_and_every_test_has_a_row(self):
+        tree = {
+            "tests/conformance/rules.csv": "vector,rule,source,shown_by\nT1,a rule,a source,tst_a.route\n",
+            "tests/conformance/tst_a.cpp": self.TEST.replace("};", "    void split();\n};"),
+        }
+        found = reported(check_conformance, tree)
+        self.assertEqual(found[0], "tests/conformance/rules.csv:1: no row for the test tst_a.split")
+        self.assertEqual(found[1:], [f"tests/conformance/rules.csv:1: no row for the test vector T{n}" for n in range(2, 25)])
 
 
 if __name__ == "__main__":
