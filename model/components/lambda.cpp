@@ -11,6 +11,12 @@ namespace {
 /// Memory that comes with one whole processor; less has a part of one (domain notes 6).
 constexpr double wholeProcessor = 1769;
 
+LambdaSettings::Response responseOf(const std::string &name)
+{
+    using Response = LambdaSettings::Response;
+    return name == "unknown" ? Response::Unknown : name == "nothing" ? Response::Nothing : Response::Lowest;
+}
+
 Spread spreadOf(const std::string &name)
 {
     return name == "uniform"    ? Spread::Uniform
@@ -47,6 +53,7 @@ LambdaSettings::LambdaSettings(const Parameters &parameters)
     , bisect(parameters.boolean("retries.bisect"))
     , partialResponses(parameters.boolean("retries.partial_responses"))
     , onFailure(parameters.boolean("retries.on_failure"))
+    , response(responseOf(parameters.text("retries.response")))
     , perBatch(parameters.duration("latency.per_batch"))
     , perRecord(parameters.duration("latency.per_record"))
     , timeout(parameters.duration("timeout"))

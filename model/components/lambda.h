@@ -56,6 +56,8 @@ struct LambdaSettings {
     Duration maxAge; ///< zero: no limit
     Duration backOff;
     bool bisect = false, partialResponses = false, onFailure = false;
+    enum class Response { Lowest, Unknown, Nothing };
+    Response response = Response::Lowest; ///< what a partial response names
 
     Duration perBatch, perRecord, timeout, coldStart, keptWarm;
     Spread spread = Spread::Constant;
@@ -232,11 +234,8 @@ private:
     [[nodiscard]] std::uint64_t cutBatch(ShardId shard, Worker &worker, Context &context);
     [[nodiscard]] std::uint64_t fitting(const RecordLog &log, const Batch &queue, std::uint64_t most) const;
     void invoke(ShardId shard, std::uint32_t worker, Context &context);
-    void judge(ShardId shard, Worker &worker, Duration duration, std::uint64_t draw, const RecordLog &log);
     [[nodiscard]] bool keepsWriting(ShardId shard, std::uint32_t worker, Context &context);
     void finish(ShardId shard, std::uint32_t worker, Context &context);
-    void fail(ShardId shard, std::uint32_t worker, Context &context);
-    void bisect(Worker &worker);
     void backOff(ShardId shard, std::uint32_t worker, std::uint32_t doublings, Context &context);
     void waitForConcurrency(ShardId shard, std::uint32_t worker, Context &context);
     void retry(ShardId shard, std::uint32_t worker, Context &context);
@@ -259,6 +258,12 @@ private:
     void writeOut(ShardId shard, std::uint32_t worker, Context &context);
 
     void sampleInvocations(SeriesTable &series);
+
+    // lambda_answers.cpp: what an invocation came to
+    void judge(ShardId shard, Worker &worker, Duration duration, std::uint64_t draw, const RecordLog &log);
+    void answer(Worker &worker, const RecordLog &log);
+    void fail(ShardId shard, std::uint32_t worker, Context &context);
+    void bisect(Worker &worker);
 
     // lambda_periods.cpp: what CloudWatch shows
     struct EventCounts {
@@ -296,6 +301,7 @@ private:
     std::uint64_t m_closedWindows = 0, m_lostWindows = 0, m_windowRecords = 0;
     std::uint64_t m_taken = 0, m_inFlight = 0, m_delivered = 0, m_deadLettered = 0, m_expiredInFlight = 0;
     std::uint64_t m_filteredOut = 0, m_redelivered = 0, m_skipped = 0, m_expiredIterators = 0, m_deadAged = 0;
+    std::uint64_t m_overlooked = 0; ///< failed, and yet the response said that all went well
     std::uint64_t m_invocations = 0, m_invokedRecords = 0, m_failures = 0, m_outOfOrder = 0;
     std::uint64_t m_throttles = 0, m_coldStarts = 0, m_timeouts = 0, m_readThrottles = 0;
     std::uint64_t m_sampledInvocations = 0, m_sampledRecords = 0, m_sampledErrors = 0, m_sampledThrottles = 0;

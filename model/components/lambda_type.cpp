@@ -209,6 +209,17 @@ ComponentType lambdaType()
                 .title("Partial responses", "部分的な応答")
                 .help("The function names the lowest record that failed; all from it on are tried again.",
                       "関数が最初に失敗したレコードを返し、それ以降がやり直される。"),
+            choice("retries.response", "lowest")
+                .choice("lowest", "the lowest that failed", "最初に失敗したもの")
+                .choice("unknown", "a number not in the batch", "バッチにない番号")
+                .choice("nothing", "nothing: an empty list", "なし (空のリスト)")
+                .live()
+                .title("What a response names", "応答の中身")
+                .help("With partial responses. A number that is not in the batch fails all of it; an empty list says "
+                      "that "
+                      "all went well, and what failed is overlooked.",
+                      "部分的な応答を使う場合。バッチにない番号はバッチ全体の失敗、空のリストは全件成功と見なされ、失敗"
+                      "は見落とされる。"),
             choice("output.partition_key", "natural")
                 .choice("natural", "the key itself", "キーそのまま")
                 .choice("salted", "key with a salt", "キーに接尾辞")

@@ -267,6 +267,8 @@ void Lambda::results(ComponentResult &result) const
     result.count("dead_lettered_records", m_deadLettered);
     result.count("out_of_order_records", m_outOfOrder);
     result.count("redelivered_records", m_redelivered);
+    if (m_overlooked > 0)
+        result.count("overlooked_records", m_overlooked);
     result.count("filtered_out_records", m_filteredOut);
     result.count("skipped_records", m_skipped);
     result.count("throttles", m_throttles, "invocations");

@@ -58,8 +58,9 @@ struct Place {
     Components components;
     Scheduler scheduler;
     SeriesTable series;
+    PeriodTable periods;
     RecordBlock block;
-    Context context{SimTime::zero(), components, scheduler, series, block};
+    Context context{SimTime::zero(), components, scheduler, series, periods, block};
     ProducerClient::Target target{stream, partitioner, context};
 };
 

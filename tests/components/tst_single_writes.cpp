@@ -45,8 +45,9 @@ struct Bench {
     Components components;
     Scheduler scheduler;
     SeriesTable series;
+    PeriodTable periods;
     RecordBlock block;
-    Context context{SimTime::zero(), components, scheduler, series, block};
+    Context context{SimTime::zero(), components, scheduler, series, periods, block};
 };
 
 std::vector<SeenRecord> contentOf(const RecordLog &log, std::vector<int> &lanes)

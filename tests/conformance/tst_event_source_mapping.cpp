@@ -101,6 +101,45 @@ private slots:
         QCOMPARE(rig->function().iteratorAges().count(), std::uint64_t{2 + 1 + 3});
     }
 
+    /// 4.5, T17: what the mapping makes of a response. An empty answer is a success, whatever happened; a number that
+    /// is not in the batch fails all of it, without a function error.
+    void whatAResponseSays_data()
+    {
+        QTest::addColumn<QString>("response");
+        QTest::addColumn<QString>("letter");
+        QTest::addColumn<int>("invocations");
+        QTest::addColumn<int>("delivered");
+        QTest::newRow("the lowest number") << "lowest"
+                                           << "RetryAttemptsExhausted 4-5 after 2" << 3 << 4;
+        QTest::newRow("an empty list") << "nothing"
+                                       << "" << 1 << 6;
+        QTest::newRow("an unknown number") << "unknown"
+                                           << "RetryAttemptsExhausted 0-5 after 2" << 2 << 0;
+    }
+    void whatAResponseSays()
+    {
+        QFETCH(QString, response);
+        QFETCH(QString, letter);
+        QFETCH(int, invocations);
+        QFETCH(int, delivered);
+        const auto rig = records(6, {4},
+                                 "batch=6 retries.on_failure=true retries.maximum=1 retries.partial_responses=true "
+                                 "retries.response="
+                                     + response.toStdString());
+        QVERIFY(rig);
+        rig->advanceTo(SimTime{600'000'000});
+        QCOMPARE(QString::fromStdString(letters(*rig, rig->function())), letter);
+        QCOMPARE(rig->function().iteratorAges().count(), static_cast<std::uint64_t>(invocations));
+        QCOMPARE(deliveries(*rig).size(), static_cast<std::size_t>(delivered));
+        ComponentResult result;
+        rig->function().results(result);
+        const auto named = [&](const char *name) {
+            return std::any_of(result.metrics.begin(), result.metrics.end(),
+                               [&](const MetricValue &metric) { return metric.name == name; });
+        };
+        QCOMPARE(named("overlooked_records"), response == "nothing");
+    }
+
     /// 4.4, T16: an age limit of 60 s without a limit of retries gives seven calls, then the document.
     void recordAge()
     {

@@ -52,10 +52,22 @@ private slots:
         change(spec, Duration::seconds(10), "clicks.shards", "7");
         change(spec, Duration::seconds(30), "clicks.shards", "2");
         Simulation run(spec);
-        for (const auto &[at, open] : {std::pair{5, 3}, {11, 6}, {14, 7}, {31, 4}, {33, 2}}) {
-            run.advanceTo(SimTime{at * 1'000'000});
+        struct Instant {
+            int second, open;
+            bool drained; // no parent is left to be read
+        };
+        for (const auto &[second, open, drained] : {Instant{5, 3, true},
+                                                    {11, 6, false},
+                                                    {14, 7, false},
+                                                    {25, 7, true},
+                                                    {31, 4, false},
+                                                    {33, 2, false},
+                                                    {55, 2, true}}) {
+            run.advanceTo(SimTime{second * 1'000'000});
             const StreamView stream = run.snapshot({}).streams.at(0);
             QCOMPARE(stream.openShards, open);
+            if (!drained)
+                continue;
             double end = 0;
             for (const LaneView &lane : stream.lanes) {
                 if (lane.state == ShardState::Closed)
