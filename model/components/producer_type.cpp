@@ -100,6 +100,19 @@ ComponentType producerType()
                     .choice("constant", "evenly spaced", "等間隔")
                     .title("Arrivals", "到着")
                     .help("How records follow each other in time.", "レコードの到着間隔。"),
+                duration("burst.every", Duration{0})
+                    .between(Duration{0}, Duration::hours(24))
+                    .live()
+                    .title("Burst every", "バーストの間隔")
+                    .help("Records come in bursts, as from devices that report by the clock; 0: they do not. The rate "
+                          "stays the mean.",
+                          "時計に合わせて報告する機器のように、まとめて到着する間隔。0 "
+                          "ならまとまらない。平均のレートは変わらない。"),
+                duration("burst.length", Duration::seconds(1))
+                    .between(Duration::milliseconds(1), Duration::hours(1))
+                    .live()
+                    .title("Burst length", "バーストの長さ")
+                    .help("How long a burst lasts.", "1 回のバーストが続く時間。"),
                 choice("keys.distribution", "zipf")
                     .choice("zipf", "Zipf", "Zipf")
                     .choice("uniform", "uniform", "一様")

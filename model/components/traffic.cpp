@@ -34,6 +34,8 @@ SyntheticTraffic::SyntheticTraffic(std::uint64_t seed, const std::string &compon
 
 void SyntheticTraffic::configure(const Parameters &parameters)
 {
+    if (parameters.has("burst.every"))
+        m_bursts = Bursts(parameters.duration("burst.every"), parameters.duration("burst.length"));
     m_rate = parameters.number("rate");
     m_meanGap = m_rate > 0 ? ticksPerSecond / m_rate : 0;
     m_badShare = parameters.number("bad_records");
@@ -51,12 +53,13 @@ void SyntheticTraffic::configure(const Parameters &parameters)
 
 void SyntheticTraffic::reconfigure(const Parameters &parameters, SimTime now)
 {
-    const std::int64_t ticks = now.us << tickBits;
+    const std::int64_t ticks = m_bursts.lastBy(now.us) << tickBits;
     if (m_rate > 0)
         m_consumed += static_cast<double>(ticks - m_last) / m_meanGap;
     m_last = m_anchor = ticks;
     m_anchorConsumed = m_consumed;
     m_sinceAnchor = 0;
+    m_notBefore = now.us;
     configure(parameters);
 }
 
@@ -131,7 +134,8 @@ void SyntheticTraffic::fill(RecordBlock &block, SimTime horizon, int most)
     block.commonValue = m_value;
     block.poison.clear();
     block.complete = true;
-    const std::int64_t end = ((horizon.us + 1) << tickBits) - 1; // the last tick that is shown as the horizon
+    const std::int64_t end =
+        ((m_bursts.lastBy(horizon.us) + 1) << tickBits) - 1; // the last tick that is shown as the horizon
     if (m_rate <= 0 || m_last > end)
         return;
     // No more draws than are likely to be used; a block that comes out short is followed by another.
@@ -151,6 +155,8 @@ void SyntheticTraffic::fill(RecordBlock &block, SimTime horizon, int most)
     m_consumed = 0;
     m_sinceAnchor += static_cast<std::uint64_t>(count);
     shiftRight({time, static_cast<std::size_t>(count)}, tickBits);
+    for (int i = 0; i < count && m_bursts.any(); ++i)
+        time[i] = std::max(m_notBefore, m_bursts.time(time[i]));
     drawKeys(block);
     drawPoison(block);
 }

@@ -10,10 +10,51 @@
 #include "record/record_block.h"
 #include "record/recorded_traffic.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 
 namespace hotshard {
+
+/// Traffic that comes in bursts: what would come evenly within a period comes in its first moments instead, in the
+/// same order and as many. Devices that report by the clock do so.
+class Bursts {
+public:
+    Bursts() = default;
+    /// No bursts when `every` is zero; `length` is at most `every`.
+    Bursts(Duration every, Duration length)
+        : m_every(every.us)
+        , m_length(std::clamp<std::int64_t>(length.us, 1, std::max<std::int64_t>(every.us, 1)))
+    {
+    }
+    [[nodiscard]] bool any() const { return m_every > 0; }
+    /// When a record comes that would come evenly at `even` us.
+    [[nodiscard]] std::int64_t time(std::int64_t even) const
+    {
+        const std::int64_t start = even / m_every * m_every;
+        return start + scaled(even - start, m_length, m_every);
+    }
+    /// The last even time, us, whose records come by `at`.
+    [[nodiscard]] std::int64_t lastBy(std::int64_t at) const
+    {
+        if (!any())
+            return at;
+        const std::int64_t start = at / m_every * m_every;
+        const std::int64_t within = at - start;
+        return within >= m_length ? start + m_every - 1
+                                  : start + scaled(within + 1, m_every, m_length, m_length - 1) - 1;
+    }
+
+private:
+    /// (value x by + extra) / of; exact, as a period is a day at most.
+    [[nodiscard]] static std::int64_t scaled(std::int64_t value, std::int64_t by, std::int64_t of,
+                                             std::int64_t extra = 0)
+    {
+        __extension__ using Wide = __int128;
+        return static_cast<std::int64_t>((static_cast<Wide>(value) * by + extra) / of);
+    }
+    std::int64_t m_every = 0, m_length = 1;
+};
 
 /// Records drawn from distributions. Record i always has the same key and the same unit gap, whatever the
 /// rate: a change of the rate moves records in time and changes nothing else about them.
@@ -47,6 +88,8 @@ private:
     std::shared_ptr<const AliasTable> m_zipf; ///< shared by copies; made anew when the exponent changes
     double m_rate = 0, m_meanGap = 0;         ///< gap in ticks of 2^-10 us
     double m_badShare = 0, m_value = 1;
+    Bursts m_bursts;              ///< all times below are the even ones
+    std::int64_t m_notBefore = 0; ///< us; bursts that begin with a change send nothing into the past
     std::uint32_t m_bytes = 0;
 
     std::uint64_t m_next = 0; ///< index of the next record

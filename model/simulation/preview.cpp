@@ -72,7 +72,7 @@ PreviewRefusal whyNoPreview(const Simulation &present)
     const Parameters &producer = present.network().parameters(parts.source->id());
     if (producer.number("bad_records") > 0)
         return PreviewRefusal::PoisonRecords;
-    if (parts.source->client().isOn())
+    if (parts.source->client().isOn() || (producer.has("burst.every") && producer.duration("burst.every").us > 0))
         return PreviewRefusal::ProducerOptions;
     if (!staysPlain(present, *parts.function) || parts.stream->consumerCount() > 1
         || parts.function->sharesConcurrency() || parts.function->writesToStream()

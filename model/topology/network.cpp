@@ -68,7 +68,8 @@ std::map<std::string, ParameterValue> given(const ScenarioSpec &spec, const Comp
 {
     std::map<std::string, ParameterValue> values = component.parameters;
     const ComponentId from = idOf(spec, component.from);
-    if (from.value != Wiring::nowhere && spec.components[from.value].type == "dynamodb_table")
+    const bool polls = findComponentType(component.type)->find("poll_interval") != nullptr;
+    if (polls && from.value != Wiring::nowhere && spec.components[from.value].type == "dynamodb_table")
         values.try_emplace("poll_interval", TableStream::pollInterval.us);
     return values;
 }

@@ -834,7 +834,7 @@
     </message>
     <message>
         <source>Base64</source>
-        <translation>Base64</translation>
+        <translation>Base64 のまま</translation>
     </message>
     <message>
         <source>Batch</source>

@@ -236,27 +236,6 @@ private slots:
         QVERIFY(large.call(5'000'000));
     }
 
-    /// The same, as a view has it: means of the last ten whole seconds, and how long the silence lasts.
-    void readBudgetAsShown()
-    {
-        ReadLimiter reads;
-        for (std::int64_t call = 0; call < 140; ++call)
-            if (reads.call(call * 100'000))
-                reads.gave(100 * 1024); // ten calls a second are made, five are answered
-        ReadLimiter::Use use = reads.use(14'000'000);
-        QCOMPARE(use.calls, 5.0);
-        QCOMPARE(use.refused, 5.0);
-        QCOMPARE(use.bytes, 5.0 * 100 * 1024);
-        QCOMPARE(use.silence, std::int64_t{0});
-        ReadLimiter large;
-        QVERIFY(large.call(0));
-        large.gave(ReadLimiter::answerBytes);
-        QCOMPARE(large.use(1'000'000).silence, std::int64_t{4'000'000});
-        QCOMPARE(large.use(1'000'000).bytes, static_cast<double>(ReadLimiter::answerBytes));
-        QCOMPARE(large.use(6'000'000).silence, std::int64_t{0});
-        QCOMPARE(large.use(30'000'000).bytes, 0.0);
-    }
-
     /// 4.3, T20: the factor helps many keys and not a single one.
     void parallelizationFactor()
     {

@@ -118,8 +118,9 @@ private slots:
         Components none;
         Scheduler scheduler;
         SeriesTable series;
+        PeriodTable periods;
         RecordBlock block;
-        Context context{SimTime::zero(), none, scheduler, series, block};
+        Context context{SimTime::zero(), none, scheduler, series, periods, block};
         std::string shards, numbers;
         for (const auto &[key, keys] : entries) {
             LooseRecord record;

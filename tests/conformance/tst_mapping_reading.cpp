@@ -3,6 +3,7 @@
 // SubscribeToShard, AWS documentation; domain notes 2.1, 2.2, 4.1, 4.2.
 #include "components/kinesis_stream.h"
 #include "components/lambda.h"
+#include "components/read_limiter.h"
 
 #include "support/rig.h"
 #include "support/sketch.h"
@@ -56,6 +57,28 @@ class TestMappingReading : public QObject {
     Q_OBJECT
 
 private slots:
+    /// 2.1, T21: the read limits as a view has them: means of the last ten whole seconds, and how long the silence
+    /// lasts.
+    void readBudgetAsShown()
+    {
+        ReadLimiter reads;
+        for (std::int64_t call = 0; call < 140; ++call)
+            if (reads.call(call * 100'000))
+                reads.gave(100 * 1024); // ten calls a second are made, five are answered
+        ReadLimiter::Use use = reads.use(14'000'000);
+        QCOMPARE(use.calls, 5.0);
+        QCOMPARE(use.refused, 5.0);
+        QCOMPARE(use.bytes, 5.0 * 100 * 1024);
+        QCOMPARE(use.silence, std::int64_t{0});
+        ReadLimiter large;
+        QVERIFY(large.call(0));
+        large.gave(ReadLimiter::answerBytes);
+        QCOMPARE(large.use(1'000'000).silence, std::int64_t{4'000'000});
+        QCOMPARE(large.use(1'000'000).bytes, static_cast<double>(ReadLimiter::answerBytes));
+        QCOMPARE(large.use(6'000'000).silence, std::int64_t{0});
+        QCOMPARE(large.use(30'000'000).bytes, 0.0);
+    }
+
     /// 4.1, 4.2: where a mapping that is created after a minute begins; what lies before is neither delivered nor lost.
     void startingPositions_data()
     {

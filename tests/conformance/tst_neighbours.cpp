@@ -40,8 +40,9 @@ private:
     Components m_components;
     Scheduler m_scheduler;
     SeriesTable m_series;
+    PeriodTable m_periods;
     RecordBlock m_scratch;
-    Context m_context{SimTime::zero(), m_components, m_scheduler, m_series, m_scratch};
+    Context m_context{SimTime::zero(), m_components, m_scheduler, m_series, m_periods, m_scratch};
     ObjectLog m_log;
 };
 

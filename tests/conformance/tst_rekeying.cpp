@@ -282,7 +282,7 @@ private slots:
         std::string text;
         for (const StreamView &view : snapshot.streams)
             text += view.name + "[" + std::to_string(view.lanes.size()) + "] of "
-                + names[view.shownConsumer.value_or(ComponentId{99}).value] + "; ";
+                + names[view.lanes.front().consumers.front().function.value] + "; ";
         for (const FunctionView &view : snapshot.functions)
             text += names[view.reads.value] + " > " + view.name + " > "
                 + names[view.writes.value_or(ComponentId{99}).value] + "; ";

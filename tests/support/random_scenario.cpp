@@ -29,7 +29,8 @@ std::string client(Dice dice)
         + one(dice, {"true", "false"}) + " client.retries=" + one(dice, {"standard", "none", "kpl"})
         + " client.record_ttl=3s client.rate_limit=" + one(dice, {"20", "150"})
         + " client.lost_answers=" + one(dice, {"0%", "5%"}) + " client.timeout=" + one(dice, {"350ms", "6s"})
-        + " client.aggregate=" + one(dice, {"false", "true"});
+        + " client.aggregate=" + one(dice, {"false", "true"}) + " burst.every=" + one(dice, {"0s", "3s", "7777ms"})
+        + " burst.length=" + one(dice, {"1ms", "700ms", "10s"});
 }
 
 std::string stream(Dice &dice)
@@ -110,6 +111,9 @@ void makeTable(ScenarioSpec &spec, Dice &dice)
     spec.components[1] = sketch("web 1/s -> " + table(dice) + " -> count").components[1];
     for (ComponentSpec &component : spec.components)
         component.parameters.erase("consumer"); // no enhanced fan-out
+    std::erase_if(spec.components, [](const ComponentSpec &component) {
+        return component.type == "alarm" && component.from == "clicks"; // CloudWatch's names are of data streams
+    });
     std::erase_if(spec.timeline,
                   [](const TimedChange &timed) { return timed.set.begin()->first.starts_with("clicks."); });
 }
@@ -179,6 +183,7 @@ void addChanges(ScenarioSpec &spec, Dice &dice)
         {"web.partition_key", {"natural", "salted", "random", "constant", "explicit_hash"}},
         {"web.client.connections", {"1", "100"}},
         {"web.client.check_answers", {"false", "true"}},
+        {"web.burst.every", {"0s", "2s"}},
         {"web.salts", {"2", "7", "256"}},
         {"web.keys.hot_share", {"0%", "100%"}},
         {"web.record_size", {"1B", "10KiB"}},
@@ -198,6 +203,10 @@ void addChanges(ScenarioSpec &spec, Dice &dice)
         const std::int64_t at = dice.chance(0.4) ? dice.between(0, 39) * 1'000'000 : dice.between(0, 39'999'999);
         change(spec, Duration{at}, path, one(dice, values));
     }
+    // A tumbling window asks for one lane a shard.
+    if (spec.components[2].parameters.contains("tumbling_window"))
+        std::erase_if(spec.timeline,
+                      [](const TimedChange &timed) { return timed.set.contains("count.parallelization_factor"); });
 }
 
 } // namespace

@@ -74,7 +74,7 @@ void TestChartCard::tabsWhereThereIsNot()
     const auto row = shownRow(1280, sketch::hotKeyWithCharts());
     QVERIFY(row->usesTabs());
     auto *tabs = row->findChild<QTabBar *>();
-    QCOMPARE(tabs->count(), 6);
+    QCOMPARE(tabs->count(), 7);
     for (int i = 0; i < tabs->count(); ++i) {
         tabs->setCurrentIndex(i);
         for (std::size_t card = 0; card < row->cards().size(); ++card)
@@ -192,6 +192,8 @@ void TestChartCard::dataIsATable()
     const auto row = shownRow(1920, sketch::hotKeyWithCharts());
     for (const ChartCard *card : row->cards()) {
         const ChartTable table = card->table();
+        if (card->id() == QLatin1String("concurrency"))
+            continue; // this run has no account, and nothing was throttled
         QVERIFY2(!table.rows.empty(), qPrintable(card->id()));
         for (const std::vector<double> &values : table.rows)
             QCOMPARE(static_cast<qsizetype>(values.size()) + (table.firstColumn.isEmpty() ? 0 : 1),
