@@ -63,6 +63,14 @@ void AsyncFunction::describe(Snapshot &snapshot, const SnapshotQuery &, const Se
     view.durationP95Ms = m_durations.quantileSeconds(0.95) * 1e3;
     view.durationP99Ms = m_durations.quantileSeconds(0.99) * 1e3;
     view.durationMaxMs = m_durations.maxSeconds() * 1e3;
+    if (m_wiring.hasTo())
+        view.writes = m_wiring.to;
+    view.reserved = m_settings.reserved;
+    if (m_settings.reserved < 0 && m_wiring.account.value != Wiring::nowhere)
+        view.account = m_wiring.account;
+    view.throttlesPerSecond = m_invocations.throttlesPerSecond(series);
+    view.errorsPerSecond = m_invocations.errorsPerSecond(series);
+    view.keepsDeadLetters = m_settings.deadLetters;
     snapshot.asyncFunctions.push_back(std::move(view));
 }
 

@@ -22,6 +22,15 @@ public:
     [[nodiscard]] std::uint64_t invocations() const { return m_invocations; }
     [[nodiscard]] std::uint64_t errors() const { return m_errors; }
     [[nodiscard]] std::uint64_t throttles() const { return m_throttles; }
+    /// Means of the last 10 s.
+    [[nodiscard]] double errorsPerSecond(const SeriesTable &series) const
+    {
+        return static_cast<double>(series.recentMean(m_columns + 1, 10));
+    }
+    [[nodiscard]] double throttlesPerSecond(const SeriesTable &series) const
+    {
+        return static_cast<double>(series.recentMean(m_columns + 2, 10));
+    }
 
 private:
     std::uint64_t m_invocations = 0, m_errors = 0, m_throttles = 0;

@@ -95,6 +95,22 @@ ConservationRow Worker::conservation() const
             .delivered = m_arrived - m_departures.size()};
 }
 
+void Worker::describe(Snapshot &snapshot, const SnapshotQuery &, const SeriesTable &, SimTime now) const
+{
+    QueueServerView view;
+    view.id = id();
+    view.name = name();
+    view.arrived = m_arrived;
+    view.inSystem = static_cast<std::uint64_t>(m_departures.end()
+                                               - std::upper_bound(m_departures.begin(), m_departures.end(), now.us));
+    view.meanInSystem = meanInSystem();
+    view.serviceMeanMs = m_mean * (1e-3 / 1024);
+    view.sojournMeanMs = meanSojournSeconds() * 1e3;
+    view.sojournP99Ms = m_sojourns.quantileSeconds(0.99) * 1e3;
+    view.backlog = Duration::microseconds(std::max<std::int64_t>(0, (m_free >> tickBits) - now.us));
+    snapshot.queueServers.push_back(std::move(view));
+}
+
 double Worker::meanInSystem() const { return m_samples ? m_inSystem / static_cast<double>(m_samples) : 0; }
 
 double Worker::meanSojournSeconds() const

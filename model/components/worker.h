@@ -24,7 +24,8 @@ public:
     void reconfigure(const Parameters &parameters, Context &context) override;
     void sample(Context &context) override;
     [[nodiscard]] ConservationRow conservation() const override;
-    void describe(Snapshot &, const SnapshotQuery &, const SeriesTable &, SimTime) const override { }
+    void describe(Snapshot &snapshot, const SnapshotQuery &query, const SeriesTable &series,
+                  SimTime now) const override;
     void results(ComponentResult &result) const override;
     [[nodiscard]] std::uint64_t hash(std::uint64_t h) const override;
     [[nodiscard]] WritePort *writePort() override { return this; }

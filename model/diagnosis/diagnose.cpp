@@ -1,5 +1,7 @@
 #include "diagnosis/diagnose.h"
 
+#include "diagnosis/beside_streams.h"
+
 #include <algorithm>
 
 namespace hotshard {
@@ -10,11 +12,6 @@ namespace {
 constexpr double leadingShare = 0.4;
 /// A lane that takes so much more than the mean of the others is hot by itself, not by general load.
 constexpr double hotFactor = 1.5;
-
-Severity ageSeverity(Duration age)
-{
-    return age >= alarmAge ? Severity::Alarm : age >= warnAge ? Severity::Warning : Severity::Info;
-}
 
 /// One function's reading of one shard.
 struct Reading {
@@ -172,9 +169,6 @@ bool allBehind(const StreamView &stream)
         }
     return open > 1 && behind * 4 >= open * 3;
 }
-
-/// Less than 1 % is scatter.
-bool grows(double in, double out) { return out - in <= 0.01 * in && in > 0; }
 
 /// The open lane's reading that is furthest behind of those that grow, or of those that shrink. Null when none is.
 const Reading *worstBehind(const std::vector<Reading> &readings, bool growing)
@@ -339,6 +333,24 @@ void addOrder(const Snapshot &snapshot, std::vector<Finding> &findings)
     }
 }
 
+/// Everything keeps up; `findings` stays empty when nothing is there that could.
+void addHealthy(const Snapshot &snapshot, std::vector<Finding> &findings)
+{
+    Finding healthy;
+    if (!snapshot.streams.empty()) {
+        healthy.component = snapshot.streams.front().id;
+        healthy.inPerSecond = totalIn(snapshot.streams.front());
+    } else if (!snapshot.asyncFunctions.empty()) {
+        healthy.component = snapshot.asyncFunctions.front().id;
+        healthy.inPerSecond = snapshot.asyncFunctions.front().receivedPerSecond;
+    } else if (!snapshot.queueServers.empty()) {
+        healthy.component = snapshot.queueServers.front().id;
+    } else {
+        return;
+    }
+    findings.push_back(healthy);
+}
+
 } // namespace
 
 std::vector<Finding> diagnose(const Snapshot &snapshot)
@@ -357,14 +369,13 @@ std::vector<Finding> diagnose(const Snapshot &snapshot)
         addWaiting(stream, findings);
     }
     addOrder(snapshot, findings);
+    addLinesLost(snapshot, findings);
+    addEvents(snapshot, findings);
+    addQueues(snapshot, findings);
     std::stable_sort(findings.begin(), findings.end(),
                      [](const Finding &a, const Finding &b) { return a.severity > b.severity; });
-    if (findings.empty() && !snapshot.streams.empty()) {
-        Finding healthy;
-        healthy.component = snapshot.streams.front().id;
-        healthy.inPerSecond = totalIn(snapshot.streams.front());
-        findings.push_back(healthy);
-    }
+    if (findings.empty())
+        addHealthy(snapshot, findings);
     return findings;
 }
 

@@ -19,6 +19,11 @@ enum class FindingKind {
     ConcurrencyLimit, ///< invocations are throttled, and shards wait for it
     ReadLimit,        ///< those who poll a shard are refused, and fall behind
     SwitchedOff,      ///< a function is disabled, and its backlog grows
+    LinesLost,        ///< a log file in an object store was overwritten
+    EventsWait,       ///< an asynchronous function's queue waits for concurrency
+    EventsFail,       ///< failed events wait there for their next try
+    EventsGivenUp,    ///< no try left, or too old
+    QueueGrows,       ///< a queue with one server has work for five seconds or more
     Healthy
 };
 enum class Severity { Info, Warning, Alarm };
@@ -43,6 +48,8 @@ struct Finding {
     double refusedPerSecond = 0;         ///< throttled invocations, or refused reads
     double limit = 0;                    ///< concurrency, or bytes/s, or calls/s
     bool byCalls = false;                ///< of a read limit: calls, not bytes
+    double part = 0;                     ///< of `count`: lines lost to stale reads, or events that were too old
+    bool kept = false;                   ///< what was given up stands in a dead-letter queue
     bool operator==(const Finding &) const = default;
 };
 

@@ -8,6 +8,7 @@
 #include "kernel/text.h"
 #include "kernel/time.h"
 #include "metrics/alarm_rule.h"
+#include "metrics/beside_streams.h"
 #include "metrics/chart_lines.h"
 #include "metrics/finding.h"
 
@@ -48,14 +49,6 @@ struct KeyView {
 
 /// Counts by key colour: [0..7] the coloured keys, [8] all others.
 using KeyMix = std::array<std::uint32_t, kColouredKeys + 1>;
-
-/// What a bucket has that other sources have not.
-struct BucketView {
-    std::uint64_t bytes = 0;    ///< of all objects created
-    std::uint64_t repeated = 0; ///< notifications that came a second time
-    double bytesPerSecond = 0;
-    bool operator==(const BucketView &) const = default;
-};
 
 /// The client library of a producer whose calls are simulated. Records, if not said otherwise.
 struct ClientView {
@@ -251,24 +244,6 @@ struct PlainView {
     std::vector<std::pair<std::string, double>> counts; ///< the first of its results
 };
 
-/// A function that is invoked for each event on its own, from a queue inside Lambda.
-struct AsyncFunctionView {
-    ComponentId id;
-    std::string name;
-    ComponentId reads;          ///< the bucket
-    std::uint64_t received = 0; ///< notifications that have arrived (AsyncEventsReceived)
-    std::uint64_t invocations = 0, errors = 0, throttles = 0, retries = 0, delivered = 0;
-    std::uint64_t dropped = 0, droppedByAge = 0; ///< given up; of these, for their age
-    std::uint64_t coldStarts = 0, timeouts = 0;
-    std::uint64_t underWay = 0;                           ///< notifications that have not arrived yet
-    std::uint64_t waitingThrottled = 0;                   ///< in the queue for want of concurrency
-    std::uint64_t waitingRetry = 0;                       ///< in the queue after a function error
-    std::uint32_t concurrent = 0;                         ///< in flight: execution environments at work
-    Duration oldestWaiting;                               ///< in the queue; 0 when nothing waits there
-    double receivedPerSecond = 0, deliveredPerSecond = 0; ///< means of the last 10 s
-    double durationMeanMs = 0, durationP50Ms = 0, durationP95Ms = 0, durationP99Ms = 0, durationMaxMs = 0;
-};
-
 enum class WindowStatus { Filling, Late, Fired };
 
 /// One window: what it says and what is true.
@@ -289,25 +264,6 @@ struct WindowView {
     SimTime watermark;
     Duration behind; ///< clock minus watermark
     std::uint64_t fired = 0;
-};
-
-/// A log file in an object store: what was written to it, and what stands in it.
-struct ObjectLogView {
-    std::uint64_t linesWritten = 0; ///< by PUTs that succeeded
-    std::uint64_t linesInObject = 0;
-    std::uint64_t lostToStaleReads = 0, lostToOtherWriters = 0; ///< overwritten; what is missing at the moment
-    std::uint64_t gets = 0, staleGets = 0, puts = 0;
-    std::uint64_t conflicts = 0;  ///< conditional PUTs that were refused (412) and made again
-    std::uint32_t writersNow = 0; ///< invocations between their GET and their end
-    bool operator==(const ObjectLogView &) const = default;
-};
-
-struct SinkView {
-    ComponentId id;
-    std::string name;
-    std::uint64_t writes = 0; ///< of a log file: its lines
-    double writesPerSecond = 0;
-    std::optional<ObjectLogView> objectLog; ///< when it is one
 };
 
 /// A change that was made, or that the timeline will make.
@@ -377,6 +333,7 @@ struct Snapshot {
     std::vector<StreamView> streams;
     std::vector<FunctionView> functions;
     std::vector<AsyncFunctionView> asyncFunctions;
+    std::vector<QueueServerView> queueServers;
     std::vector<WindowView> windows;
     std::vector<SinkView> sinks;
     std::vector<AlarmView> alarms;

@@ -117,20 +117,21 @@ private:
         bool focus = false;
     };
 
-    /// The streams and the functions that read them; without a stream, the asynchronous functions.
+    /// The streams and the functions that read them; without a stream, asynchronous functions and servers.
     [[nodiscard]] bool isShown(ComponentId component) const
     {
         const auto is = [&](const auto &view) { return view.id == component; };
         return std::any_of(m_snapshot.streams.begin(), m_snapshot.streams.end(), is)
             || std::any_of(m_snapshot.functions.begin(), m_snapshot.functions.end(), is)
             || (m_snapshot.streams.empty()
-                && std::any_of(m_snapshot.asyncFunctions.begin(), m_snapshot.asyncFunctions.end(), is));
+                && (std::any_of(m_snapshot.asyncFunctions.begin(), m_snapshot.asyncFunctions.end(), is)
+                    || std::any_of(m_snapshot.queueServers.begin(), m_snapshot.queueServers.end(), is)));
     }
 
     [[nodiscard]] bool isOfFirstStream(ComponentId component) const
     {
         if (m_snapshot.streams.empty())
-            return false;
+            return !m_snapshot.asyncFunctions.empty() && component == m_snapshot.asyncFunctions.front().id;
         const ComponentId stream = m_snapshot.streams.front().id;
         return component == stream
             || std::any_of(m_snapshot.functions.begin(), m_snapshot.functions.end(), [&](const FunctionView &function) {
@@ -269,6 +270,8 @@ private:
 /// Of all functions together, when each of them has one.
 double concurrencyLimit(const Snapshot &snapshot)
 {
+    if (snapshot.functions.empty() && snapshot.asyncFunctions.size() == 1)
+        return static_cast<double>(std::max<std::int64_t>(snapshot.asyncFunctions.front().reserved, 0));
     double limit = 0;
     bool shared = false;
     for (const FunctionView &function : snapshot.functions) {
@@ -295,11 +298,21 @@ ChartSet makeCharts(const SeriesTable &series, const Snapshot &snapshot, const S
     ChartSet charts;
     charts.iteratorAge = builder.lanes(Metric::IteratorAge, shown);
     charts.backlog = builder.lanes(Metric::Backlog, shown);
+    if (snapshot.streams.empty() && !snapshot.queueServers.empty())
+        charts.backlog.lines.push_back(
+            builder.sum(Role::Others, Metric::Waiting, shown, [](ComponentId) { return true; }));
     charts.flow.times = charts.duration.times = charts.concurrency.times = shown.times();
     charts.worstAge.times = whole.times();
     charts.flow.lines = {builder.flow(Role::In, Metric::Incoming, shown),
                          builder.flow(Role::Out, Metric::Outgoing, shown),
                          builder.flow(Role::Rejected, Metric::Rejected, shown)};
+    const bool events = snapshot.streams.empty() && !snapshot.asyncFunctions.empty();
+    // Without a shard there is no iterator: what waits is an event in a function's queue.
+    if (events) {
+        charts.iteratorAge.lines = {builder.maximum(Role::Maximum, Metric::EventAge, shown)};
+        charts.iteratorAge.lines.front().focus = true;
+        charts.flow.lines.back() = builder.flow(Role::Rejected, Metric::EventsDropped, shown);
+    }
     if (!snapshot.streams.empty())
         charts.flow.limit = snapshot.streams.front().writeLimitRecords * snapshot.streams.front().openShards;
     const auto all = [](ComponentId) { return true; };
@@ -311,7 +324,7 @@ ChartSet makeCharts(const SeriesTable &series, const Snapshot &snapshot, const S
                              builder.maximum(Role::P95, Metric::DurationP95, shown),
                              builder.maximum(Role::P99, Metric::DurationP99, shown),
                              builder.maximum(Role::Maximum, Metric::DurationMax, shown)};
-    charts.worstAge.lines = {builder.maximum(Role::Maximum, Metric::IteratorAge, whole)};
+    charts.worstAge.lines = {builder.maximum(Role::Maximum, events ? Metric::EventAge : Metric::IteratorAge, whole)};
     return charts;
 }
 

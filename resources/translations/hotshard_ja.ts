@@ -765,6 +765,198 @@
         <source>in %1 · %2 reads %3</source>
         <translation>入 %1 · %2 読取り %3</translation>
     </message>
+    <message>
+        <source>queue of %1</source>
+        <translation>%1 のキュー</translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <translation>入力 %1</translation>
+    </message>
+    <message>
+        <source>wait for concurrency</source>
+        <translation>同時実行数の空き待ち</translation>
+    </message>
+    <message>
+        <source>failed, wait for the next try</source>
+        <translation>失敗し、次の試行を待機</translation>
+    </message>
+    <message>
+        <source>failed, tried again</source>
+        <translation>失敗、再試行待ち</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>notifications under way</source>
+        <translation>通知が配送中</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>配送中</translation>
+    </message>
+    <message>
+        <source>given up: too old</source>
+        <translation>破棄: 期限切れ</translation>
+    </message>
+    <message>
+        <source>given up, some too old</source>
+        <translation>破棄 (一部は期限切れ)</translation>
+    </message>
+    <message>
+        <source>given up: no try left</source>
+        <translation>破棄: 試行回数切れ</translation>
+    </message>
+    <message>
+        <source>the queue is empty</source>
+        <translation>キューは空</translation>
+    </message>
+    <message>
+        <source>scale: to %1</source>
+        <translation>目盛: %1 まで</translation>
+    </message>
+    <message>
+        <source>oldest event</source>
+        <translation>最も古いイベント</translation>
+    </message>
+    <message>
+        <source>oldest</source>
+        <translation>最古</translation>
+    </message>
+    <message>
+        <source>wait for the next</source>
+        <translation>次の待ち時間</translation>
+    </message>
+    <message>
+        <source>next</source>
+        <translation>次</translation>
+    </message>
+    <message>
+        <source>so far: %1 received · %2 done · %3 throttles · %4 errors · %5 retries</source>
+        <translation>累計: 受信 %1 · 完了 %2 · スロットリング %3 · エラー %4 · 再試行 %5</translation>
+    </message>
+    <message>
+        <source>so far: %1 throttles · %2 errors · %3 retries</source>
+        <translation>累計: スロットリング %1 · エラー %2 · 再試行 %3</translation>
+    </message>
+    <message>
+        <source>of %1 at a time</source>
+        <translation>/ 同時 %1 まで</translation>
+    </message>
+    <message>
+        <source>at a time</source>
+        <translation>個を同時実行</translation>
+    </message>
+    <message>
+        <source>95 % within %1</source>
+        <translation>95 % は %1 以内</translation>
+    </message>
+    <message>
+        <source>%1 errors</source>
+        <translation>エラー %1</translation>
+    </message>
+    <message>
+        <source>at work</source>
+        <translation>処理中</translation>
+    </message>
+    <message>
+        <source>service %1</source>
+        <translation>処理時間 %1</translation>
+    </message>
+    <message>
+        <source>mean time %1</source>
+        <translation>平均滞在 %1</translation>
+    </message>
+    <message>
+        <source>99 % within %1</source>
+        <translation>99 % は %1 以内</translation>
+    </message>
+    <message>
+        <source>%1 in the system on the average · %2 have arrived</source>
+        <translation>系内に平均 %1 件 · 到着 %2 件</translation>
+    </message>
+    <message>
+        <source>%1 in the system on the average</source>
+        <translation>系内に平均 %1 件</translation>
+    </message>
+    <message>
+        <source>bucket</source>
+        <translation>バケット</translation>
+    </message>
+    <message>
+        <source>queue inside Lambda: no shards, no order</source>
+        <translation>Lambda 内部のキュー: シャードも順序もない</translation>
+    </message>
+    <message>
+        <source>queue</source>
+        <translation>キュー</translation>
+    </message>
+    <message>
+        <source>server</source>
+        <translation>サーバー</translation>
+    </message>
+    <message>
+        <source>objects/s</source>
+        <translation>オブジェクト/s</translation>
+    </message>
+    <message>
+        <source>%1 each</source>
+        <translation>1 個 %1</translation>
+    </message>
+    <message>
+        <source>%1 objects</source>
+        <translation>%1 オブジェクト</translation>
+    </message>
+    <message>
+        <source>%1 told twice</source>
+        <translation>%1 件は通知が 2 回</translation>
+    </message>
+    <message>
+        <source>lines written</source>
+        <translation>書いた行</translation>
+    </message>
+    <message>
+        <source>in the object</source>
+        <translation>オブジェクト内</translation>
+    </message>
+    <message>
+        <source>none lost</source>
+        <translation>消失なし</translation>
+    </message>
+    <message>
+        <source>%1 stale reads, %2 other writers</source>
+        <translation>古い読み取り %1、他の書き手 %2</translation>
+    </message>
+    <message>
+        <source>%1 stale · %2 others</source>
+        <translation>古い %1 · 他 %2</translation>
+    </message>
+    <message>
+        <source>%1 PUTs made again</source>
+        <translation>PUT のやり直し %1 回</translation>
+    </message>
+    <message>
+        <source>%1 PUTs</source>
+        <translation>PUT %1 回</translation>
+    </message>
+    <message>
+        <source>%1 events</source>
+        <translation>%1 件</translation>
+    </message>
+    <message>
+        <source>stream of the table %1</source>
+        <translation>テーブル %1 のストリーム</translation>
+    </message>
+    <message>
+        <source>shards of the table's stream, one for each partition</source>
+        <translation>テーブルのストリームのシャード (パーティションごとに 1 つ)</translation>
+    </message>
+    <message>
+        <source>write units</source>
+        <translation>書き込みユニット</translation>
+    </message>
 </context>
 <context>
     <name>Inspect</name>
@@ -1767,6 +1959,106 @@
         <source>Switch it on before the records expire.</source>
         <translation>レコードの期限が切れる前に有効にしてください。</translation>
     </message>
+    <message>
+        <source>%1 has lost %2 of %3 lines: each PUT replaces the whole object.</source>
+        <translation>%1 は %3 行のうち %2 行を失った。PUT はオブジェクト全体を置き換える。</translation>
+    </message>
+    <message>
+        <source>%1 events wait in the queue of %2 for concurrency, the oldest for %3.</source>
+        <translation>%2 のキューで %1 件が同時実行数の空きを待っている。最も古いものは %3。</translation>
+    </message>
+    <message>
+        <source>%1 may run %2 times at once: %3 events wait in its queue, the oldest for %4.</source>
+        <translation>%1 は同時に %2 まで: キューで %3 件が待っている。最も古いものは %4。</translation>
+    </message>
+    <message>
+        <source>%1 events have failed in %2 and wait to be tried again: after 1 min, then after 2.</source>
+        <translation>%2 で失敗した %1 件が再試行を待っている: 1 分後、次に 2 分後。</translation>
+    </message>
+    <message>
+        <source>%1 has given up %2 events: they stand in its dead-letter queue.</source>
+        <translation>%1 は %2 件を破棄した。デッドレターキューに残っている。</translation>
+    </message>
+    <message>
+        <source>%1 has given up %2 events: nothing keeps them.</source>
+        <translation>%1 は %2 件を破棄した。どこにも残っていない。</translation>
+    </message>
+    <message>
+        <source>%1 has %2 records to do: the next one to come waits for %3.</source>
+        <translation>%1 には %2 件が残っている。次に来るものは %3 待つ。</translation>
+    </message>
+    <message>
+        <source>%1 lines are lost</source>
+        <translation>%1 行が失われた</translation>
+    </message>
+    <message>
+        <source>%1 events wait for concurrency</source>
+        <translation>%1 件が同時実行数の空き待ち</translation>
+    </message>
+    <message>
+        <source>%1 events failed and are tried again</source>
+        <translation>%1 件が失敗し、再試行待ち</translation>
+    </message>
+    <message>
+        <source>%1 events were given up</source>
+        <translation>%1 件が破棄された</translation>
+    </message>
+    <message>
+        <source>%1 has a long queue</source>
+        <translation>%1 のキューが長い</translation>
+    </message>
+    <message>
+        <source>%1 to stale reads, %2 to other writers; %3 lines were written.</source>
+        <translation>古い読み取りで %1 行、他の書き手で %2 行。書いたのは %3 行。</translation>
+    </message>
+    <message>
+        <source>%1/s come in, %2/s are done, %3 invocations/s are throttled.</source>
+        <translation>毎秒 %1 件が入り、%2 件が完了、%3 回の実行がスロットリング。</translation>
+    </message>
+    <message>
+        <source>%1 invocations have failed; %2/s come in, %3/s are done.</source>
+        <translation>%1 回の実行が失敗。毎秒 %2 件が入り、%3 件が完了。</translation>
+    </message>
+    <message>
+        <source>%1 had no try left, %2 were too old.</source>
+        <translation>%1 件は試行回数切れ、%2 件は期限切れ。</translation>
+    </message>
+    <message>
+        <source>One server does %1/s.</source>
+        <translation>1 台のサーバーは毎秒 %1 件を処理する。</translation>
+    </message>
+    <message>
+        <source>Write each batch to an object of its own. Conditional writes keep other writers' lines, too.</source>
+        <translation>バッチごとに別のオブジェクトに書く。条件付き書き込みでも他の書き手の行は守られる。</translation>
+    </message>
+    <message>
+        <source>Nothing is lost for six hours. More concurrency or a faster function helps.</source>
+        <translation>6 時間は何も失われない。同時実行数を増やすか、関数を速くする。</translation>
+    </message>
+    <message>
+        <source>Repair the function before their last try.</source>
+        <translation>最後の試行までに関数を直す。</translation>
+    </message>
+    <message>
+        <source>Send them again from the dead-letter queue once the function works.</source>
+        <translation>関数が直ったら、デッドレターキューから送り直す。</translation>
+    </message>
+    <message>
+        <source>Give the function an on-failure destination.</source>
+        <translation>関数に失敗時の送信先を設定する。</translation>
+    </message>
+    <message>
+        <source>A faster service, or fewer records.</source>
+        <translation>処理を速くするか、レコードを減らす。</translation>
+    </message>
+    <message>
+        <source>%1 keeps up: a record is done after %2 on the average.</source>
+        <translation>%1 は追いついている。レコードは平均 %2 で完了する。</translation>
+    </message>
+    <message>
+        <source>%1 keeps up: %2 invocations at a time, and no event waits long.</source>
+        <translation>%1 は追いついている。同時に %2 回実行中で、長く待つイベントはない。</translation>
+    </message>
 </context>
 <context>
     <name>hotshard::app::ChartFiles</name>
@@ -2055,6 +2347,30 @@
     <message>
         <source>%1 records waiting</source>
         <translation>未処理 %1 件</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>待機中</translation>
+    </message>
+    <message>
+        <source>Event age</source>
+        <translation>イベントの経過時間</translation>
+    </message>
+    <message>
+        <source>s, of invoked events</source>
+        <translation>秒、実行されたイベント</translation>
+    </message>
+    <message>
+        <source>no shards in this run</source>
+        <translation>この実行にシャードはない</translation>
+    </message>
+    <message>
+        <source>oldest</source>
+        <translation>最も古い</translation>
+    </message>
+    <message>
+        <source>oldest event %1</source>
+        <translation>最も古いイベント %1</translation>
     </message>
 </context>
 <context>
@@ -2426,6 +2742,30 @@
         <source>invocations at a time, throttles/s</source>
         <translation>同時の実行数、スロットリング/秒</translation>
     </message>
+    <message>
+        <source>Event age</source>
+        <translation>イベントの経過時間</translation>
+    </message>
+    <message>
+        <source>s, of invoked events</source>
+        <translation>秒、実行されたイベント</translation>
+    </message>
+    <message>
+        <source>no shards in this run</source>
+        <translation>この実行にシャードはない</translation>
+    </message>
+    <message>
+        <source>oldest</source>
+        <translation>最も古い</translation>
+    </message>
+    <message>
+        <source>oldest event %1</source>
+        <translation>最も古いイベント %1</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>待機中</translation>
+    </message>
 </context>
 <context>
     <name>hotshard::views::StoryPanel</name>
@@ -2483,6 +2823,30 @@
     <message>
         <source>The history of the worst iterator age. Diamonds are changes, hollow ones are planned.</source>
         <translation>最大イテレーター経過時間の履歴。ひし形は変更、白抜きは予定。</translation>
+    </message>
+    <message>
+        <source>Event age</source>
+        <translation>イベントの経過時間</translation>
+    </message>
+    <message>
+        <source>s, of invoked events</source>
+        <translation>秒、実行されたイベント</translation>
+    </message>
+    <message>
+        <source>no shards in this run</source>
+        <translation>この実行にシャードはない</translation>
+    </message>
+    <message>
+        <source>oldest</source>
+        <translation>最も古い</translation>
+    </message>
+    <message>
+        <source>oldest event %1</source>
+        <translation>最も古いイベント %1</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>待機中</translation>
     </message>
 </context>
 <context>

@@ -29,7 +29,7 @@ BacklogChart::BacklogChart(QWidget *parent)
 
 QString BacklogChart::title() const { return tr("Backlog"); }
 
-QString BacklogChart::unit() const { return tr("records, by shard"); }
+QString BacklogChart::unit() const { return m_shards ? tr("records, by shard") : tr("waiting"); }
 
 ChartTable BacklogChart::table() const
 {
@@ -49,6 +49,7 @@ ChartTable BacklogChart::table() const
 void BacklogChart::apply(const ChartContext &context)
 {
     m_data = context.snapshot.charts.backlog;
+    m_shards = !context.snapshot.streams.empty();
     rebuild();
     double highest = 0;
     for (const QPointF &point : m_all)
@@ -104,7 +105,7 @@ void BacklogChart::show()
         m_focusColour = SeriesChart::laneColour(m_theme, line, 0);
         m_legend.push_back({laneName(line), m_focusColour, LegendEntry::Mark::Box, {}});
     }
-    m_legend.push_back({tr("others"), m_theme.others, LegendEntry::Mark::Box, {}});
+    m_legend.push_back({m_shards ? tr("others") : tr("waiting"), m_theme.others, LegendEntry::Mark::Box, {}});
     for (QAreaSeries *area : {m_othersArea, m_focusArea})
         area->setPen(Qt::NoPen);
     m_othersArea->setBrush(m_theme.others);

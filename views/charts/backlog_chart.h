@@ -36,7 +36,8 @@ private:
     void show();
 
     Chart m_data;
-    int m_focus = -1; ///< index of the lane on top; -1 when there is none
+    bool m_shards = true; ///< without a stream one queue is shown
+    int m_focus = -1;     ///< index of the lane on top; -1 when there is none
     QColor m_focusColour;
     QList<QPointF> m_floor, m_others, m_all;                            ///< zero, the grey part, grey and focus
     QLineSeries *m_floorLine, *m_othersLine, *m_othersCopy, *m_allLine; ///< owned by us

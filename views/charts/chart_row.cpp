@@ -176,6 +176,8 @@ bool ChartRow::isWanted(const QString &id) const
 
 bool ChartRow::prefersConcurrency(const Snapshot &snapshot)
 {
+    if (snapshot.streams.empty() && !snapshot.asyncFunctions.empty())
+        return true; // events have no key
     const auto limited = [](const FunctionView &f) { return f.reserved >= 0 || f.account; };
     return view_text::keysAreAlike(snapshot)
         && std::any_of(snapshot.functions.begin(), snapshot.functions.end(), limited);
@@ -357,6 +359,10 @@ void ChartRow::refresh(ChartCard *card)
     card->refresh({*m_snapshot, m_names, card->showsPreview() ? m_window : m_bare,
                    static_cast<double>(QDateTime::currentMSecsSinceEpoch()) / 1000, m_preview.get(), m_asItIs.get(),
                    m_earlier});
+    // What a chart shows may depend on the run.
+    for (std::size_t i = 0; i < m_cards.size(); ++i)
+        if (m_cards[i] == card && m_tabs->tabText(static_cast<int>(i)) != card->title())
+            m_tabs->setTabText(static_cast<int>(i), card->title());
 }
 
 void ChartRow::setCursorEverywhere(std::optional<double> seconds)

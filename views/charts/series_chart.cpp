@@ -73,7 +73,7 @@ SeriesChart::SeriesChart(SeriesKind kind, QWidget *parent)
 QString SeriesChart::title() const
 {
     switch (m_kind) {
-    case SeriesKind::IteratorAge: return tr("Iterator age");
+    case SeriesKind::IteratorAge: return m_events ? tr("Event age") : tr("Iterator age");
     case SeriesKind::Flow: return tr("Flow");
     case SeriesKind::FunctionTime: return tr("Function time");
     case SeriesKind::Concurrency: return tr("Concurrency");
@@ -84,7 +84,7 @@ QString SeriesChart::title() const
 QString SeriesChart::unit() const
 {
     switch (m_kind) {
-    case SeriesKind::IteratorAge: return tr("s, per shard");
+    case SeriesKind::IteratorAge: return m_events ? tr("s, of invoked events") : tr("s, per shard");
     case SeriesKind::Flow: return tr("records/s");
     case SeriesKind::FunctionTime: return tr("ms, per invocation");
     case SeriesKind::Concurrency: return tr("invocations at a time, throttles/s");
@@ -150,7 +150,7 @@ QString SeriesChart::lineName(const ChartLine &line) const
     case ChartLine::Role::P50: return tr("p50");
     case ChartLine::Role::P95: return tr("p95");
     case ChartLine::Role::P99: return tr("p99");
-    case ChartLine::Role::Maximum: return tr("maximum");
+    case ChartLine::Role::Maximum: return m_kind == SeriesKind::IteratorAge ? tr("oldest") : tr("maximum");
     case ChartLine::Role::Reported: return tr("reported");
     case ChartLine::Role::Truth: return tr("true");
     case ChartLine::Role::Throttles: return tr("throttles/s");
@@ -197,6 +197,11 @@ DrawnLine SeriesChart::lineOf(const ChartLine &line, int greyIndex) const
     case ChartLine::Role::Concurrent: drawn.colour = m_theme.text2, drawn.width = 3; break;
     case ChartLine::Role::P99: drawn.colour = m_theme.text, drawn.width = 3, drawn.endValue = true; break;
     case ChartLine::Role::P95: drawn.colour = m_theme.text2, drawn.width = 2; break;
+    case ChartLine::Role::Maximum:
+        drawn.colour = m_events ? m_theme.text2 : m_theme.othersdark;
+        drawn.width = m_events ? 2.5 : 1.5;
+        drawn.endValue = m_events;
+        break;
     case ChartLine::Role::Mean: drawn.colour = m_theme.text3, drawn.width = 2; break;
     default: drawn.colour = m_theme.othersdark; break;
     }
@@ -210,6 +215,8 @@ void SeriesChart::apply(const ChartContext &context)
     if (m_kind == SeriesKind::IteratorAge && m_data.limit == 0)
         m_data.limit = alarmAge.toSeconds();
     double highest = 0;
+    m_shards = !context.snapshot.streams.empty();
+    m_events = m_kind == SeriesKind::IteratorAge && !m_shards && !context.snapshot.asyncFunctions.empty();
     rebuild();
     for (const DrawnLine &line : m_lines)
         for (const QPointF &point : line.points)
@@ -246,7 +253,9 @@ void SeriesChart::rebuild()
     bool any = !m_bandHigh.isEmpty();
     for (const DrawnLine &line : m_lines)
         any = any || !line.points.isEmpty();
-    m_empty = any ? QString() : startsText();
+    m_empty = any                                                     ? QString()
+        : m_kind == SeriesKind::IteratorAge && !m_shards && !m_events ? tr("no shards in this run")
+                                                                      : startsText();
 }
 
 void SeriesChart::setLimit()

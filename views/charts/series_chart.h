@@ -59,7 +59,9 @@ private:
     void setLimit();
 
     SeriesKind m_kind;
-    Chart m_data; ///< as the last snapshot had it, for theme changes, cursor and export
+    bool m_shards = true;  ///< without a stream there is no iterator
+    bool m_events = false; ///< the age of an asynchronous function's events in its place
+    Chart m_data;          ///< as the last snapshot had it, for theme changes, cursor and export
     std::vector<DrawnLine> m_lines;
     QList<QPointF> m_bandLow, m_bandHigh;
     std::vector<QLineSeries *> m_series;                ///< owned by the chart, used again and again

@@ -83,7 +83,7 @@ void FindingCard::setOpen(bool open)
 
 void FindingCard::showParts()
 {
-    const bool aboutLane = m_finding.kind != FindingKind::Healthy;
+    const bool aboutLane = m_finding.kind < FindingKind::LinesLost; // the kinds from there on have no shard
     m_evidence->setVisible(m_open && !m_evidence->text().isEmpty());
     m_remedy->setVisible(m_open && !m_remedy->text().isEmpty());
     m_share->setVisible(m_open && m_finding.kind == FindingKind::HotKey && m_finding.keyShare > 0);

@@ -1,6 +1,7 @@
 #include "views/diagnosis/phrase.h"
 
 #include "metrics/snapshot.h"
+#include "views/diagnosis/phrase_beside.h"
 #include "views/theme/view_text.h"
 
 #include <QCoreApplication>
@@ -135,6 +136,8 @@ QString healthy(const Snapshot &s, const QLocale &locale)
 {
     if (atStart(s))
         return translate("Phrase", "Press play.");
+    if (const QString beside = besideHealthy(s, locale); !beside.isEmpty())
+        return beside;
     Duration oldest;
     const std::size_t n = openLanes(s, oldest);
     if (n == 0)
@@ -216,6 +219,11 @@ QString findingSentence(const Finding &f, const Snapshot &s, const QLocale &loca
             : translate("Phrase", "Shard %1 loses its first records in %2: by then they pass the retention unread.")
                   .arg(p.shard, p.seconds);
     case FindingKind::CatchingUp: return catchingUpSentence(f, p);
+    case FindingKind::LinesLost:
+    case FindingKind::EventsWait:
+    case FindingKind::EventsFail:
+    case FindingKind::EventsGivenUp:
+    case FindingKind::QueueGrows: return besideSentence(f, s, locale);
     case FindingKind::Healthy: break;
     }
     return healthy(s, locale);
@@ -246,6 +254,11 @@ QString findingTitle(const Finding &f, const Snapshot &s, const QLocale &locale)
     case FindingKind::CatchingUp:
         return f.function ? translate("Phrase", "%1 is catching up in shard %2").arg(p.function, p.shard)
                           : translate("Phrase", "Shard %1 is catching up").arg(p.shard);
+    case FindingKind::LinesLost:
+    case FindingKind::EventsWait:
+    case FindingKind::EventsFail:
+    case FindingKind::EventsGivenUp:
+    case FindingKind::QueueGrows: return besideTitle(f, s, locale);
     case FindingKind::Healthy: break;
     }
     return atStart(s) ? translate("Phrase", "Press play") : translate("Phrase", "Everything keeps up");
@@ -282,6 +295,11 @@ QString findingEvidence(const Finding &f, const Snapshot &s, const QLocale &loca
     case FindingKind::Loss:
         return translate("Phrase", "%1 records wait; %2/s in, %3/s out.").arg(p.backlog, p.in, p.out);
     case FindingKind::CatchingUp: return translate("Phrase", "%1 records wait, %2/s.").arg(p.backlog, p.growth);
+    case FindingKind::LinesLost:
+    case FindingKind::EventsWait:
+    case FindingKind::EventsFail:
+    case FindingKind::EventsGivenUp:
+    case FindingKind::QueueGrows: return besideEvidence(f, locale);
     case FindingKind::Healthy: break;
     }
     return healthy(s, locale);
@@ -321,6 +339,11 @@ QString findingRemedy(const Finding &f, const Snapshot &, const QLocale &)
                          "Nothing to do: this keeps the order. A smaller backlog before the cut makes it shorter.");
     case FindingKind::Loss: return translate("Phrase", "Read faster, or keep the records longer.");
     case FindingKind::CatchingUp: return translate("Phrase", "Nothing to do: more is read than comes in.");
+    case FindingKind::LinesLost:
+    case FindingKind::EventsWait:
+    case FindingKind::EventsFail:
+    case FindingKind::EventsGivenUp:
+    case FindingKind::QueueGrows: return besideRemedy(f);
     case FindingKind::Healthy: break;
     }
     return translate("Phrase", "Nothing to do. Try more load, or a hotter key.");

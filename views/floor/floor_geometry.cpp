@@ -86,6 +86,8 @@ QString describe(const FloorGeometry &g)
         if (l.depth > 0)
             out.last() += QStringLiteral(" child");
     }
+    for (const QueueBox &q : g.queues)
+        out << QStringLiteral("queue %1 bar %2 worker %3").arg(shown(q.rect), shown(q.bar), shown(q.worker));
     for (const NodeBox &n : g.nodes) {
         static const char *const names[] = {"window", "sink", "dead", "closed", "concurrency", "plain"};
         out << QStringLiteral("node %1 %2").arg(QLatin1String(names[static_cast<int>(n.kind)]), shown(n.rect));

@@ -70,6 +70,8 @@ public:
     FloorGeometry build()
     {
         frame();
+        if (m_snapshot.streams.empty())
+            return withoutStream();
         const Level most = m.size.width() < 560 ? Level::Compact : m.size.width() < 700 ? Level::Medium : Level::Full;
         LaneStack stack = stackLanes(m_snapshot, m.area.height(), most, m_options.presenting);
         const bool rows = stack.level >= Level::Row;
@@ -103,6 +105,29 @@ public:
     }
 
 private:
+    FloorGeometry withoutStream()
+    {
+        m.level = Level::Full;
+        m_columns = m_options.presenting ? Columns{32, 0, 0, 0, 0, 0, 0, 0, 0} : cardColumns(m.size.width());
+        m_columns.flow += m_columns.strip / 2;
+        m_columns.strip = m_columns.funnel = 0;
+        if (!hasNodes(m_snapshot))
+            m_columns.out = m_columns.result = 0;
+        span();
+        placeQueues(m_snapshot, m);
+        if (m_columns.producer > 0)
+            placeSources(m_snapshot, m, m_columns.producer);
+        if (m_columns.result > 0)
+            placeNodes(m_snapshot, m, m_columns.result);
+        if (m.nodes.empty())
+            return m;
+        // Beside the queue, not above it.
+        const double room = m.area.bottom() - m.nodes.back().rect.bottom();
+        for (NodeBox &node : m.nodes)
+            node.rect.translate(0, std::max(0.0, std::round(room / 2)));
+        return m;
+    }
+
     void frame()
     {
         const double w = m.size.width(), h = m.size.height();
@@ -134,6 +159,12 @@ private:
             m_columns.join = m_columns.worker = 0;
         if (m.level < Level::Row && !hasNodes(m_snapshot))
             m_columns.out = m_columns.result = 0;
+        span();
+    }
+
+    void span()
+    {
+        const double w = m.size.width();
         const Columns &c = m_columns;
         m.producerX = c.margin;
         m.stripX = m.producerX + c.producer + c.flow;

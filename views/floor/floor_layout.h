@@ -61,6 +61,14 @@ struct FeederBox {
     QRectF rect;
 };
 
+/// A queue that is no stream: its card, and the function or server beside it.
+struct QueueBox {
+    enum class Kind { Events, Server };
+    Kind kind = Kind::Events;
+    std::size_t index = 0; ///< into Snapshot::asyncFunctions or queueServers
+    QRectF rect, bar, badge, worker;
+};
+
 struct PinBox {
     std::size_t box = 0; ///< index into FloorGeometry::lanes
     std::size_t stream = 0, lane = 0;
@@ -83,6 +91,7 @@ struct FloorGeometry {
     std::vector<FeederBox> feeders;
     std::vector<StreamBox> streams;
     std::vector<LaneBox> lanes;
+    std::vector<QueueBox> queues; ///< only where there is no stream
     std::vector<NodeBox> nodes;
     std::vector<PinBox> pins;
     QRectF histogram;
@@ -90,6 +99,8 @@ struct FloorGeometry {
 
     /// Height in the strip of a place in the hash space.
     [[nodiscard]] double hashY(std::size_t stream, const StreamView &view, double position) const;
+    /// Nothing but the header and the sentence is there.
+    [[nodiscard]] bool isEmpty() const { return lanes.empty() && queues.empty(); }
     /// The lane at this point, or -1.
     [[nodiscard]] int laneAt(QPointF point) const;
     /// The box that shows this lane, or -1.

@@ -27,6 +27,7 @@ std::uint64_t shapeOf(const Snapshot &snapshot)
     add(snapshot.windows.size());
     add(snapshot.sinks.size());
     add(snapshot.functions.size());
+    add(snapshot.asyncFunctions.size() * 64 + snapshot.queueServers.size());
     add(snapshot.accounts.size() + snapshot.others.size());
     for (const FunctionView &function : snapshot.functions)
         add((function.reserved >= 0 ? 1U : 0U) + (function.enabled ? 2U : 0U));

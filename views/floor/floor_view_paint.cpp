@@ -7,6 +7,7 @@
 #include "views/floor/lineage_painter.h"
 #include "views/floor/node_painter.h"
 #include "views/floor/producer_painter.h"
+#include "views/floor/queue_painter.h"
 #include "views/floor/rows_painter.h"
 #include "views/floor/worker_painter.h"
 
@@ -67,11 +68,12 @@ void FloorView::paintStatic()
     Scene s = scene();
     s.hits = &m_hits;
     paintLegend(c, s);
-    if (m_geometry.lanes.empty()) {
+    if (m_geometry.isEmpty()) {
         paintSentence(c);
         return;
     }
     paintColumnHeads(c, s);
+    paintQueueHeads(c, s);
     m_flows.paintPaths(c);
     const bool rows = m_geometry.level >= Level::Row;
     for (std::size_t i = 0; i < m_geometry.streams.size(); ++i) {
@@ -82,6 +84,9 @@ void FloorView::paintStatic()
         paintFunnels(c, s, i);
     }
     paintNodeLinks(c, s);
+    paintQueueLinks(c, s);
+    for (const QueueBox &box : m_geometry.queues)
+        paintQueue(c, s, box);
     if (!rows) {
         for (const LaneBox &box : m_geometry.lanes) {
             paintLane(c, s, box);
@@ -118,7 +123,7 @@ void FloorView::paintRowsImage()
 
 void FloorView::paintLive(Canvas &c, const Scene &s)
 {
-    if (m_geometry.lanes.empty())
+    if (m_geometry.isEmpty())
         return;
     const double t = now();
     if (m_geometry.level >= Level::Row) {

@@ -1,5 +1,7 @@
 #include "views/floor/flow_painter.h"
 
+#include "views/floor/queue_painter.h"
+
 #include <QLineF>
 #include <QtMath>
 
@@ -117,12 +119,32 @@ void FlowPainter::rebuild(const Scene &scene)
     m_flows.clear();
     for (std::size_t s = 0; s < scene.geometry.streams.size(); ++s)
         rebuildStream(scene, s);
+    for (const QueueBox &box : scene.geometry.queues)
+        rebuildQueue(scene, box);
     int dots = 0;
     for (const Flow &flow : m_flows)
         dots += flow.dots;
     if (dots > kMostDots)
         for (Flow &flow : m_flows)
             flow.dots = flow.dots * kMostDots / dots;
+}
+
+void FlowPainter::rebuildQueue(const Scene &scene, const QueueBox &box)
+{
+    const int source = sourceOf(scene.snapshot, box);
+    if (source < 0 || scene.geometry.producers.empty())
+        return;
+    const bool grouped = scene.geometry.producersGrouped;
+    const QRectF card = scene.geometry.producers[grouped ? 0 : static_cast<std::size_t>(source)];
+    Flow flow;
+    flow.rate = queueState(scene.snapshot, box).inPerSecond;
+    flow.from = QPointF(card.right(), card.center().y());
+    flow.to = QPointF(box.rect.left() - 2, box.rect.center().y());
+    flow.width = std::clamp(flow.rate / 40, 2.5, 10.0);
+    const int room = static_cast<int>(QLineF(flow.from, flow.to).length() / 8);
+    if (flow.rate > 0)
+        flow.dots = std::clamp(static_cast<int>(std::lround(flow.rate / 26)), 1, std::max(1, room));
+    m_flows.push_back(flow);
 }
 
 void FlowPainter::rebuildStream(const Scene &scene, std::size_t s)

@@ -32,6 +32,7 @@ public:
     void dropSprites() { m_sprites = {}; }
 
 private:
+    void rebuildQueue(const Scene &scene, const QueueBox &box);
     void rebuildStream(const Scene &scene, std::size_t stream);
     void makeSprites(const Canvas &canvas, double ratio);
 

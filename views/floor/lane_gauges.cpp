@@ -24,15 +24,24 @@ QRectF trackAt(Canvas &c, const LaneBox &box, const QString &label, double y)
     return {box.bar.left() + c.width(label, kLabel) + 10, y - 8, box.bar.width() > 400 ? 120.0 : 72.0, 8};
 }
 
+QString writeLabel(const StreamView &stream)
+{
+    return stream.table ? translate("Floor", "write units") : translate("Floor", "write limit");
+}
+
 Gauge writeGauge(Canvas &c, const Scene &scene, const LaneBox &box, const LaneView &lane, double y)
 {
     const StreamView &stream = scene.snapshot.streams[box.stream];
     Gauge gauge;
-    gauge.label = translate("Floor", "write limit");
+    gauge.label = writeLabel(stream);
     gauge.load = writeLoadOf(lane);
     gauge.refused = lane.rejectedPerSecond > 0.05;
     if (gauge.refused)
         gauge.text = translate("Floor", "%1 rejected/s").arg(view_text::rate(lane.rejectedPerSecond, scene.locale));
+    else if (stream.table) // a partition has one limit, and items of more than 1 KB use several units of it
+        gauge.text = QStringLiteral("%1 / %2 /s")
+                         .arg(view_text::rate(writeLoadOf(lane) * stream.writeLimitRecords, scene.locale),
+                              view_text::shortCount(stream.writeLimitRecords, scene.locale));
     else if (lane.writeBytesLoad > lane.writeRecordsLoad)
         gauge.text = QStringLiteral("%1 / %2").arg(view_text::bytesPerSecond(lane.bytesInPerSecond, scene.locale),
                                                    view_text::bytesPerSecond(stream.writeLimitBytes, scene.locale));
@@ -147,7 +156,7 @@ void paintGaugesLive(Canvas &c, const Scene &scene, const LaneBox &box, const La
 {
     const Theme &t = c.theme();
     const double used = c.numberWidth(waitingText(scene, lane), {12.5, QFont::DemiBold});
-    const QString writes = translate("Floor", "write limit");
+    const QString writes = writeLabel(scene.snapshot.streams[box.stream]);
     for (const Gauge &gauge : gaugesOf(c, scene, box, lane)) {
         const double taken = gauge.track.bottom() > box.rect.bottom() - 15 - kSecondLine / 2 ? used : 0;
         if (!fits(box, gauge, taken))

@@ -55,6 +55,20 @@ double paintReshardingPill(Canvas &c, const Scene &scene, double right)
         + 8;
 }
 
+/// Left of the scale: whose changes the stream holds. Returns its width, 0 for a stream of its own.
+double paintTablePill(Canvas &c, const Scene &scene, double right, double y)
+{
+    const auto &streams = scene.snapshot.streams;
+    const auto table = std::find_if(streams.begin(), streams.end(), [](const StreamView &s) { return s.table; });
+    if (table == streams.end() || scene.geometry.presenting || right < 420)
+        return 0;
+    const Theme &t = c.theme();
+    const Type type{12, QFont::DemiBold};
+    const QString label =
+        translate("Floor", "stream of the table %1").arg(view_text::shortName(QString::fromStdString(table->name), 18));
+    return c.pill(right, y - 16, label, t.accenttext, t.accentsoft, Icon::Sink, type, 24, true) + 10;
+}
+
 } // namespace
 
 QString scaleLabel(const Scene &scene)
@@ -81,7 +95,7 @@ void paintLegend(Canvas &c, const Scene &scene)
         c.pill(right, y - height / 2 - 4, label, t.text2, t.inset, {}, scaleType, height, true);
         scene.note(Hit::Kind::Scale, 0, QRectF(right - pill, y - height / 2 - 4, pill, height));
     }
-    const double end = (showScale ? right - pill : right) - 16;
+    const double end = (showScale ? right - pill : right) - 16 - paintTablePill(c, scene, right - pill - 10, y);
     std::vector<Entry> entries = entriesOf(c, scene, px);
     const double gap = g.presenting ? 30 : 16;
     const auto total = [&] {
@@ -204,8 +218,11 @@ void paintColumnHeads(Canvas &c, const Scene &scene)
         return;
     }
     head(g.laneX, pillLeft(g.laneRight),
-         {families ? translate("Floor", "shards: children stand under their parent")
-                   : translate("Floor", "shards: oldest waiting record at the mark"),
+         {std::any_of(scene.snapshot.streams.begin(), scene.snapshot.streams.end(),
+                      [](const StreamView &s) { return s.table; })
+              ? translate("Floor", "shards of the table's stream, one for each partition")
+              : families ? translate("Floor", "shards: children stand under their parent")
+                         : translate("Floor", "shards: oldest waiting record at the mark"),
           translate("Floor", "shards")});
     if (g.workerRight > g.workerX)
         head(g.workerX, g.nodes.empty() ? g.workerRight : g.resultX, functionHeads(scene));

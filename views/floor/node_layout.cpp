@@ -1,5 +1,7 @@
 #include "views/floor/node_layout.h"
 
+#include "views/floor/bucket_painter.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -26,10 +28,10 @@ std::vector<Wish> wishes(const Snapshot &snapshot, int rows, double small)
     for (std::size_t i = 0; i < snapshot.windows.size(); ++i)
         add(NodeBox::Kind::Window, i, rows > 0 ? 122.0 + rows * 42 : small, rows);
     for (std::size_t i = 0; i < snapshot.sinks.size(); ++i)
-        add(NodeBox::Kind::Sink, i, small);
+        add(NodeBox::Kind::Sink, i, snapshot.sinks[i].objectLog && small >= 60 ? kObjectLogHeight : small);
     for (std::size_t i = 0; i < snapshot.others.size(); ++i)
         add(NodeBox::Kind::Plain, i, small);
-    if (!snapshot.functions.empty())
+    if (!snapshot.functions.empty() || !snapshot.asyncFunctions.empty())
         add(NodeBox::Kind::DeadLetters, 0, small);
     if (!limitedFunctions(snapshot).empty())
         add(NodeBox::Kind::Concurrency, 0, concurrencyHeight(snapshot, small));
@@ -131,6 +133,33 @@ void placeNodes(const Snapshot &snapshot, FloorGeometry &g, double width)
         const bool arrow = wish.box.kind == NodeBox::Kind::Window && !tight && heightOf(list, 16) + 10 <= room;
         y += wish.height + (tight ? 6 : arrow ? 26 : 16);
         g.nodes.push_back(wish.box);
+    }
+}
+
+void placeQueues(const Snapshot &snapshot, FloorGeometry &g)
+{
+    const std::size_t events = snapshot.asyncFunctions.size(), n = events + snapshot.queueServers.size();
+    if (n == 0)
+        return;
+    constexpr double gap = 14, least = 112;
+    const double highest = events > 0 ? 236 : 156; // a server has less to say
+    const double share = (g.area.height() - gap * static_cast<double>(n - 1)) / static_cast<double>(n);
+    const double each = std::floor(std::clamp(share, least, highest));
+    const double total = each * static_cast<double>(n) + gap * static_cast<double>(n - 1);
+    double y = g.area.top() + std::max(0.0, std::round((g.area.height() - total) / 2));
+    const double width = g.laneRight - g.laneX;
+    const double pad = width > 380 ? 18 : 12, badge = width > 380 ? 124 : 88;
+    for (std::size_t i = 0; i < n && y + each <= g.area.bottom() + 1; ++i, y += each + gap) {
+        QueueBox box;
+        box.kind = i < events ? QueueBox::Kind::Events : QueueBox::Kind::Server;
+        box.index = i < events ? i : i - events;
+        box.rect = QRectF(g.laneX, y, width, each);
+        const double height = each >= 180 ? 52 : 32;
+        box.badge = QRectF(box.rect.right() - pad - badge, y + 36, badge, height);
+        box.bar = QRectF(box.rect.left() + pad, y + 36, std::max(20.0, width - 2 * pad - badge - 14), height);
+        if (g.workerRight > g.workerX)
+            box.worker = QRectF(g.workerX, y, g.workerRight - g.workerX, each);
+        g.queues.push_back(box);
     }
 }
 

@@ -13,6 +13,9 @@ void placeNodes(const Snapshot &snapshot, FloorGeometry &geometry, double width)
 /// Fills `geometry.producers` and `geometry.feeders`. REQUIRES: its streams are placed.
 void placeSources(const Snapshot &snapshot, FloorGeometry &geometry, double width);
 
+/// Fills `geometry.queues`: of asynchronous functions, then of servers.
+void placeQueues(const Snapshot &snapshot, FloorGeometry &geometry);
+
 /// Functions whose concurrency has a limit: of their own, or of their account.
 [[nodiscard]] std::vector<const FunctionView *> limitedFunctions(const Snapshot &snapshot);
 /// Does a function write to this stream?

@@ -1,6 +1,7 @@
 #include "views/floor/node_painter.h"
 
 #include "views/diagnosis/phrase.h"
+#include "views/floor/bucket_painter.h"
 #include "views/floor/node_layout.h"
 #include "views/theme/view_text.h"
 
@@ -94,12 +95,17 @@ Words wordsOf(const Theme &t, const Scene &scene, const NodeBox &box)
             dead += f.deadLettered;
         std::uint64_t aged = 0;
         bool kept = false;
+        for (const AsyncFunctionView &f : s.asyncFunctions) {
+            dead += f.dropped;
+            aged += f.droppedByAge;
+            kept = kept || f.keepsDeadLetters;
+        }
         for (const FunctionView &f : s.functions) {
             aged += f.deadAged;
             kept = kept || f.keepsDeadLetters;
         }
-        const QString line = dead > 0 ? translate("Floor", "%1 records").arg(view_text::count(dead, scene.locale))
-                                      : translate("Floor", "none");
+        const QString unit = s.functions.empty() ? translate("Floor", "%1 events") : translate("Floor", "%1 records");
+        const QString line = dead > 0 ? unit.arg(view_text::count(dead, scene.locale)) : translate("Floor", "none");
         const QString why = aged == dead ? translate("Floor", "too old")
             : aged == 0                  ? translate("Floor", "no attempt left")
                                          : translate("Floor", "%1 too old").arg(view_text::count(aged, scene.locale));
@@ -302,6 +308,9 @@ void paintNode(Canvas &c, const Scene &scene, const NodeBox &box)
         paintWindow(c, scene, box);
     else if (box.kind == NodeBox::Kind::Concurrency && box.rect.height() >= 76)
         paintConcurrency(c, scene, box);
+    else if (box.kind == NodeBox::Kind::Sink && box.rect.height() >= kObjectLogHeight - 1
+             && scene.snapshot.sinks[box.index].objectLog)
+        paintObjectLog(c, scene, box.rect, scene.snapshot.sinks[box.index]);
     else
         paintSmall(c, scene, box);
 }

@@ -1,5 +1,6 @@
 #include "views/floor/producer_painter.h"
 
+#include "views/floor/bucket_painter.h"
 #include "views/theme/view_text.h"
 
 #include <algorithm>
@@ -31,22 +32,6 @@ ProducerView together(const std::vector<ProducerView> &all)
     return sum;
 }
 
-void paintSparkline(Canvas &c, const QRectF &r, const std::vector<float> &rates)
-{
-    if (rates.size() < 2)
-        return;
-    const float top = std::max(1.0F, *std::max_element(rates.begin(), rates.end()) * 1.06F);
-    QPainterPath p;
-    const double n = static_cast<double>(rates.size() - 1);
-    for (std::size_t i = 0; i < rates.size(); ++i) {
-        const QPointF at(r.left() + r.width() * static_cast<double>(i) / n,
-                         r.bottom() - r.height() * static_cast<double>(rates[i] / top));
-        i == 0 ? p.moveTo(at) : p.lineTo(at);
-    }
-    c.path(p, {}, c.theme().text3, 1.5);
-    c.line(r.left(), r.bottom() + 2, r.right(), r.bottom() + 2, c.theme().hair);
-}
-
 void paintRejected(Canvas &c, const Scene &scene, const QRectF &r, const ProducerView &p)
 {
     const Theme &t = c.theme();
@@ -67,6 +52,22 @@ void paintRejected(Canvas &c, const Scene &scene, const QRectF &r, const Produce
 }
 
 } // namespace
+
+void paintSparkline(Canvas &c, const QRectF &r, const std::vector<float> &rates)
+{
+    if (rates.size() < 2)
+        return;
+    const float top = std::max(1.0F, *std::max_element(rates.begin(), rates.end()) * 1.06F);
+    QPainterPath p;
+    const double n = static_cast<double>(rates.size() - 1);
+    for (std::size_t i = 0; i < rates.size(); ++i) {
+        const QPointF at(r.left() + r.width() * static_cast<double>(i) / n,
+                         r.bottom() - r.height() * static_cast<double>(rates[i] / top));
+        i == 0 ? p.moveTo(at) : p.lineTo(at);
+    }
+    c.path(p, {}, c.theme().text3, 1.5);
+    c.line(r.left(), r.bottom() + 2, r.right(), r.bottom() + 2, c.theme().hair);
+}
 
 void paintMix(Canvas &c, const Scene &scene, const QRectF &bar, const KeyMix &mix)
 {
@@ -99,6 +100,8 @@ void paintProducer(Canvas &c, const Scene &scene, std::size_t index)
     const QRectF r = scene.geometry.producers[index];
     const ProducerView p =
         scene.geometry.producersGrouped ? together(scene.snapshot.producers) : scene.snapshot.producers[index];
+    if (p.bucket)
+        return paintBucket(c, scene, r, p);
     const bool alarm = p.rejectedPerSecond > 0.05;
     c.rect(r, t.card, alarm ? t.alarm : t.hair, alarm ? 1.5 : 1, Theme::kCardRadius);
     c.painter().save();

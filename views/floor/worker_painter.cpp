@@ -279,8 +279,10 @@ void paintWorker(Canvas &c, const Scene &scene, const LaneBox &box)
              Align::Centre);
     c.text(r.left() + 68, ring.centre.y() + (second.isEmpty() ? 4.5 : -4), first, {12, QFont::Normal}, t.text2,
            Align::Left, r.width() - 76);
+    const QString fitted =
+        c.fitting({second, second.section(QStringLiteral(" / "), -1)}, {12, QFont::Normal}, r.width() - 74);
     if (!second.isEmpty())
-        c.number(r.left() + 68, ring.centre.y() + 13, c.kit().elided(second, 12, QFont::Normal, r.width() - 74),
+        c.number(r.left() + 68, ring.centre.y() + 13, c.kit().elided(fitted, 12, QFont::Normal, r.width() - 74),
                  {12, QFont::Normal}, t.text3);
     if (hasSign(lane))
         return paintSign(c, box, lane);

@@ -151,7 +151,10 @@ double TimeBar::worstNow() const
         for (const StreamView &stream : m_snapshot->streams)
             for (const LaneView &lane : stream.lanes)
                 worst = std::max(worst, lane.iteratorAge.toSeconds());
-    if (worst == 0 && m_snapshot && !m_snapshot->charts.worstAge.lines.empty()) {
+    if (m_snapshot && m_snapshot->streams.empty())
+        for (const AsyncFunctionView &function : m_snapshot->asyncFunctions)
+            worst = std::max(worst, function.oldestWaiting.toSeconds());
+    if (worst == 0 && m_snapshot && !m_snapshot->streams.empty() && !m_snapshot->charts.worstAge.lines.empty()) {
         const std::vector<float> &history = m_snapshot->charts.worstAge.lines.front().high;
         if (!history.empty() && !std::isnan(history.back()))
             worst = static_cast<double>(history.back());
@@ -161,7 +164,8 @@ double TimeBar::worstNow() const
 
 QString TimeBar::worstText() const
 {
-    return tr("worst iterator age %1")
+    const bool events = m_snapshot && m_snapshot->streams.empty() && !m_snapshot->asyncFunctions.empty();
+    return (events ? tr("oldest event %1") : tr("worst iterator age %1"))
         .arg(view_text::duration(Duration::microseconds(std::llround(worstNow() * 1e6)), QLocale()));
 }
 
