@@ -176,11 +176,11 @@ bool ChartRow::isWanted(const QString &id) const
 
 bool ChartRow::prefersConcurrency(const Snapshot &snapshot)
 {
-    if (snapshot.streams.empty() && !snapshot.asyncFunctions.empty())
-        return true; // events have no key
     const auto limited = [](const FunctionView &f) { return f.reserved >= 0 || f.account; };
-    return view_text::keysAreAlike(snapshot)
-        && std::any_of(snapshot.functions.begin(), snapshot.functions.end(), limited);
+    const bool events = snapshot.streams.empty() && !snapshot.asyncFunctions.empty(); // they have no key
+    return events
+        || (view_text::keysAreAlike(snapshot)
+            && std::any_of(snapshot.functions.begin(), snapshot.functions.end(), limited));
 }
 
 void ChartRow::setTheme(const Theme &theme)
@@ -360,9 +360,8 @@ void ChartRow::refresh(ChartCard *card)
                    static_cast<double>(QDateTime::currentMSecsSinceEpoch()) / 1000, m_preview.get(), m_asItIs.get(),
                    m_earlier});
     // What a chart shows may depend on the run.
-    for (std::size_t i = 0; i < m_cards.size(); ++i)
-        if (m_cards[i] == card && m_tabs->tabText(static_cast<int>(i)) != card->title())
-            m_tabs->setTabText(static_cast<int>(i), card->title());
+    m_tabs->setTabText(static_cast<int>(std::find(m_cards.begin(), m_cards.end(), card) - m_cards.begin()),
+                       card->title());
 }
 
 void ChartRow::setCursorEverywhere(std::optional<double> seconds)

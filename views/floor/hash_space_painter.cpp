@@ -120,9 +120,13 @@ void paintLabel(Canvas &c, const Scene &scene, std::size_t s)
     const double nameRoom = room - c.width(QStringLiteral(" ") + share, type);
     if (nameRoom < 24)
         return;
-    const QString name = c.kit().elided(scene.keyName(0), type.px, type.weight, nameRoom);
+    // A stump of a name explains nothing: the legend has the whole name with the same colour.
+    const QString whole = scene.keyName(0);
+    const bool fits = c.width(whole, type) <= nameRoom || nameRoom >= 64;
+    const QString name = fits ? c.kit().elided(whole, type.px, type.weight, nameRoom) : QString();
     const double baseline = labelBaseline(scene, s, y);
-    c.text(box.strip.right() + 6, baseline, name + QLatin1Char(' ') + share, type, c.theme().text);
+    c.text(box.strip.right() + 6, baseline, name.isEmpty() ? share : name + QLatin1Char(' ') + share, type,
+           c.theme().text);
 }
 
 /// What was before the cut: brackets at the left. Of generations that lie over each other the newest is shown.

@@ -31,7 +31,7 @@ Ring ringOf(const LaneBox &box)
     if (box.level == Level::Full)
         return {QPointF(r.left() + 36, r.top() + 58 + (r.height() - 118) / 2), 20, 5};
     if (box.level == Level::Medium)
-        return {QPointF(r.left() + 26, r.center().y() + 10), 12, 4};
+        return {QPointF(r.left() + 26, r.center().y() + (r.height() < 62 ? 12 : 10)), r.height() < 62 ? 11.0 : 12.0, 4};
     return {QPointF(r.left() + 18, r.center().y()), 7, 3};
 }
 
