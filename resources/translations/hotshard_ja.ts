@@ -854,7 +854,7 @@
         <translation>95 % は %1 以内</translation>
     </message>
     <message>
-        <source>%1 errors</source>
+        <source>errors %1</source>
         <translation>エラー %1</translation>
     </message>
     <message>

@@ -33,7 +33,8 @@ Snapshot album()
     f.waitingRetry = 74;
     f.underWay = 27;
     f.dropped = 239;
-    f.concurrent = f.invocations = 10;
+    f.concurrent = 10;
+    f.invocations = 10;
     f.reserved = 10;
     f.oldestWaiting = Duration::seconds(40);
     f.errorsPerSecond = f.throttlesPerSecond = 3;

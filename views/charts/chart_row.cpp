@@ -176,11 +176,10 @@ bool ChartRow::isWanted(const QString &id) const
 
 bool ChartRow::prefersConcurrency(const Snapshot &snapshot)
 {
-    const auto limited = [](const FunctionView &f) { return f.reserved >= 0 || f.account; };
+    const bool limited = std::any_of(snapshot.functions.begin(), snapshot.functions.end(),
+                                     [](const FunctionView &f) { return f.reserved >= 0 || f.account; });
     const bool events = snapshot.streams.empty() && !snapshot.asyncFunctions.empty(); // they have no key
-    return events
-        || (view_text::keysAreAlike(snapshot)
-            && std::any_of(snapshot.functions.begin(), snapshot.functions.end(), limited));
+    return events || (limited && view_text::keysAreAlike(snapshot));
 }
 
 void ChartRow::setTheme(const Theme &theme)
@@ -359,9 +358,8 @@ void ChartRow::refresh(ChartCard *card)
     card->refresh({*m_snapshot, m_names, card->showsPreview() ? m_window : m_bare,
                    static_cast<double>(QDateTime::currentMSecsSinceEpoch()) / 1000, m_preview.get(), m_asItIs.get(),
                    m_earlier});
-    // What a chart shows may depend on the run.
-    m_tabs->setTabText(static_cast<int>(std::find(m_cards.begin(), m_cards.end(), card) - m_cards.begin()),
-                       card->title());
+    const auto tab = std::find(m_cards.begin(), m_cards.end(), card) - m_cards.begin();
+    m_tabs->setTabText(static_cast<int>(tab), card->title()); // it may depend on the run
 }
 
 void ChartRow::setCursorEverywhere(std::optional<double> seconds)

@@ -87,7 +87,7 @@ void paintFunction(Canvas &c, const Scene &scene, const QueueBox &box, const Asy
             y += c.pill(x, y, label, fg, bg, icon, type, 18) > 0 ? 14 : 0;
     };
     if (failing)
-        sign(translate("Floor", "%1 errors").arg(view_text::perSecond(f.errorsPerSecond, scene.locale)), t.alarm,
+        sign(translate("Floor", "errors %1").arg(view_text::perSecond(f.errorsPerSecond, scene.locale)), t.alarm,
              t.alarmsoft, Icon::Alert);
     if (throttled)
         sign(translate("Floor", "throttled"), t.throttled, t.throttledsoft, Icon::Pause);
