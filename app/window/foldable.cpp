@@ -26,7 +26,7 @@ Foldable::Foldable(QWidget *content, int width, QWidget *parent)
     apply();
 }
 
-void Foldable::addRailButton(views::Icon icon, std::function<QString()> name)
+QToolButton *Foldable::addRailButton(views::Icon icon, std::function<QString()> name)
 {
     auto *button = new QToolButton(m_rail);
     button->setProperty("kind", "flat");
@@ -36,6 +36,7 @@ void Foldable::addRailButton(views::Icon icon, std::function<QString()> name)
     m_entries.push_back({button, icon, std::move(name)});
     connect(button, &QToolButton::clicked, this, &Foldable::unfoldRequested);
     retranslate();
+    return button;
 }
 
 void Foldable::setTheme(const views::Theme &theme)

@@ -22,8 +22,8 @@ public:
 
     /// Takes ownership of `content`.
     Foldable(QWidget *content, int width, QWidget *parent = nullptr);
-    /// A button of the rail; `name` is asked for again when the language changes.
-    void addRailButton(views::Icon icon, std::function<QString()> name);
+    /// A button of the rail; `name` is asked for again when the language changes. The rail owns it.
+    QToolButton *addRailButton(views::Icon icon, std::function<QString()> name);
     void setTheme(const views::Theme &theme);
     void setFolded(bool folded);
     [[nodiscard]] bool isFolded() const { return m_folded; }

@@ -13,6 +13,7 @@
 #include "app/window/tool_strip.h"
 #include "app/window/top_row.h"
 #include "app/window/window_layout.h"
+#include "views/alarms/alarm_panel.h"
 #include "views/charts/chart_card.h"
 #include "views/charts/chart_row.h"
 #include "views/controls/parameter_panel.h"
@@ -144,6 +145,7 @@ void MainWindow::showSession(const std::shared_ptr<Session> &session)
     const Outline &outline = session->outline();
     m_layout->controls->setOutline(outline);
     m_layout->story->setOutline(outline);
+    m_layout->alarms->setOutline(outline);
     m_layout->timeBar->setOutline(outline);
     m_layout->charts->setOutline(outline);
     m_previews->setSession(session);
@@ -180,6 +182,7 @@ void MainWindow::frame()
         m_layout->charts->setSnapshot(snapshot);
         m_layout->timeBar->setSnapshot(snapshot);
         m_layout->story->setSnapshot(snapshot);
+        m_layout->alarms->setSnapshot(snapshot);
         m_layout->diagnosis->setSnapshot(snapshot);
         m_layout->controls->setSnapshot(snapshot);
     }

@@ -2,6 +2,7 @@
 
 #include "app/window/foldable.h"
 #include "app/window/loading_strip.h"
+#include "views/alarms/alarm_panel.h"
 #include "views/charts/chart_row.h"
 #include "views/controls/parameter_panel.h"
 #include "views/controls/parameter_row.h"
@@ -14,6 +15,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QSplitter>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -26,6 +28,7 @@ constexpr int kWideFrom = 1500, kMiddleFrom = 1100; // logical pixels at 100 %
 constexpr int kControlsWide = 284, kControlsNarrow = 232, kSide = 344, kInspector = 440;
 constexpr int kCharts = 274, kChartsLow = 200;
 constexpr int kStory = 318, kDiagnosis = 326, kLeastDiagnosis = 40; // its heading stays
+constexpr int kMostAlarms = 45;                                     // percent of the side column; more alarms scroll
 constexpr int kLowWindow = 700;                                     // of the area beneath the tool bar
 
 } // namespace
@@ -36,6 +39,7 @@ WindowLayout::WindowLayout(QWidget *parent)
     , floor(new views::FloorView)
     , inspector(new views::InspectorPanel)
     , story(new views::StoryPanel)
+    , alarms(new views::AlarmPanel)
     , diagnosis(new views::DiagnosisPanel)
     , charts(new views::ChartRow)
     , timeBar(new views::TimeBar)
@@ -44,7 +48,13 @@ WindowLayout::WindowLayout(QWidget *parent)
     , m_side(new QSplitter(Qt::Vertical))
 {
     m_side->addWidget(story);
-    m_side->addWidget(diagnosis);
+    auto *state = new QWidget; // what is the matter: alarms above the diagnosis
+    auto *stateColumn = new QVBoxLayout(state);
+    stateColumn->setContentsMargins(0, 0, 0, 0);
+    stateColumn->setSpacing(0);
+    stateColumn->addWidget(alarms);
+    stateColumn->addWidget(diagnosis, 1);
+    m_side->addWidget(state);
     m_side->setChildrenCollapsible(false);
     diagnosis->setMinimumHeight(kLeastDiagnosis);
     m_side->setHandleWidth(1);
@@ -53,6 +63,8 @@ WindowLayout::WindowLayout(QWidget *parent)
     m_right = new Foldable(m_side, kSide);
     m_left->addRailButton(views::Icon::Order, [] { return views::ParameterPanel::tr("Controls"); });
     m_right->addRailButton(views::Icon::Bulb, [] { return views::StoryPanel::tr("Story"); });
+    m_alarmsButton = m_right->addRailButton(views::Icon::Bell, [] { return views::AlarmPanel::tr("Alarms"); });
+    m_alarmsButton->hide();
     m_right->addRailButton(views::Icon::Alert, [] { return views::DiagnosisPanel::tr("Diagnosis"); });
 
     auto *top = new QWidget;
@@ -79,6 +91,10 @@ WindowLayout::WindowLayout(QWidget *parent)
     connect(m_left, &Foldable::unfoldRequested, this, [this] { setControlsShown(true); });
     connect(m_right, &Foldable::unfoldRequested, this, [this] { setStoryShown(true); });
     connect(story, &views::StoryPanel::heightChanged, this, &WindowLayout::splitSide);
+    connect(alarms, &views::AlarmPanel::heightChanged, this, [this] {
+        m_alarmsButton->setVisible(alarms->neededHeight() > 0);
+        splitSide();
+    });
     floor->installEventFilter(this);
     story->installEventFilter(this);
 }
@@ -91,6 +107,7 @@ void WindowLayout::setTheme(const views::Theme &theme)
     inspector->setTheme(theme);
     inspector->setFixedWidth(static_cast<int>(kInspector * theme.uiScale));
     story->setTheme(theme);
+    alarms->setTheme(theme);
     diagnosis->setTheme(theme);
     charts->setTheme(theme);
     timeBar->setTheme(theme);
@@ -152,12 +169,16 @@ void WindowLayout::splitHeights()
 void WindowLayout::splitSide()
 {
     const int height = m_side->height(), needed = story->neededHeight();
-    if (m_right->isFolded() || (height == m_sideHeight && needed == m_storyRoom))
+    const int alarmRoom = std::min(alarms->neededHeight(), height * kMostAlarms / 100);
+    if (m_right->isFolded() || (height == m_sideHeight && needed == m_storyRoom && alarmRoom == m_alarmRoom))
         return; // a hand that has moved the border is not overruled by the same text
     m_sideHeight = height;
     m_storyRoom = needed;
-    const int usual = height * kStory / (kStory + kDiagnosis);
-    const int top = std::min(std::max(usual, needed), height - static_cast<int>(kLeastDiagnosis * m_theme.uiScale));
+    m_alarmRoom = alarmRoom;
+    alarms->setFixedHeight(alarmRoom);
+    const int usual = height * kStory / (kStory + kDiagnosis) - alarmRoom;
+    const int least = static_cast<int>(kLeastDiagnosis * m_theme.uiScale) + alarmRoom;
+    const int top = std::min(std::max(usual, needed), height - least);
     m_side->setSizes({top, height - top});
 }
 

@@ -7,8 +7,10 @@
 #include "views/theme/theme.h"
 
 QT_FORWARD_DECLARE_CLASS(QSplitter)
+QT_FORWARD_DECLARE_CLASS(QToolButton)
 
 namespace hotshard::views {
+class AlarmPanel;
 class ChartRow;
 class DiagnosisPanel;
 class FloorView;
@@ -47,6 +49,7 @@ public:
     views::FloorView *const floor;
     views::InspectorPanel *const inspector;
     views::StoryPanel *const story;
+    views::AlarmPanel *const alarms;
     views::DiagnosisPanel *const diagnosis;
     views::ChartRow *const charts;
     views::TimeBar *const timeBar;
@@ -64,15 +67,16 @@ private:
     enum class Width { Wide, Middle, Narrow };
     void adapt();
     void splitHeights();
-    /// The story gets the height its text needs, the diagnosis the rest.
+    /// The story and the alarms get the height their texts need, the diagnosis the rest.
     void splitSide();
 
     views::Theme m_theme;
     Foldable *m_left, *m_right;
     QSplitter *m_rows, *m_side;
+    QToolButton *m_alarmsButton; ///< on the rail, when there are alarms
     Width m_width = Width::Wide;
     bool m_adapted = false;
-    int m_storyRoom = 0, m_sideHeight = 0; ///< as of the last splitSide()
+    int m_storyRoom = 0, m_alarmRoom = 0, m_sideHeight = 0; ///< as of the last splitSide()
 };
 
 } // namespace hotshard::app

@@ -157,7 +157,7 @@ namespace {
 std::size_t viewsIn(const Snapshot &s)
 {
     return s.producers.size() + s.streams.size() + s.functions.size() + s.windows.size() + s.sinks.size()
-        + s.accounts.size() + s.asyncFunctions.size() + s.queueServers.size();
+        + s.accounts.size() + s.asyncFunctions.size() + s.queueServers.size() + s.alarms.size();
 }
 
 PlainView plainView(const Component &component, const std::string &type)

@@ -249,6 +249,69 @@
     </message>
 </context>
 <context>
+    <name>Alarm</name>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>ALARM</source>
+        <translation>アラーム</translation>
+    </message>
+    <message>
+        <source>INSUFFICIENT DATA</source>
+        <translation>データ不足</translation>
+    </message>
+    <message>
+        <source>Missing data counts as missing.</source>
+        <translation>欠落データは欠落として扱う。</translation>
+    </message>
+    <message>
+        <source>Missing data counts as good.</source>
+        <translation>欠落データは正常とみなす。</translation>
+    </message>
+    <message>
+        <source>Missing data counts as bad.</source>
+        <translation>欠落データは超過とみなす。</translation>
+    </message>
+    <message>
+        <source>Missing data keeps the state.</source>
+        <translation>欠落データでは状態を保つ。</translation>
+    </message>
+    <message>
+        <source>shard %1</source>
+        <translation>シャード %1</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>%1 から</translation>
+    </message>
+    <message>
+        <source>1 notification</source>
+        <translation>通知 1 回</translation>
+    </message>
+    <message>
+        <source>%1 notifications</source>
+        <translation>通知 %1 回</translation>
+    </message>
+    <message>
+        <source>sets %1</source>
+        <translation>%1 を変更</translation>
+    </message>
+    <message>
+        <source>ALARM when %1 of %2 periods of %3 are %4.</source>
+        <translation>%3 の期間 %2 個中 %1 個が %4 ならアラーム。</translation>
+    </message>
+    <message>
+        <source>It only notifies.</source>
+        <translation>通知のみ。</translation>
+    </message>
+    <message>
+        <source>Its action sets %1.</source>
+        <translation>アクションが %1 を変更する。</translation>
+    </message>
+</context>
+<context>
     <name>ChartExport</name>
     <message>
         <source>%1 was not written: %2</source>
@@ -2308,6 +2371,28 @@
     </message>
 </context>
 <context>
+    <name>hotshard::views::AlarmCard</name>
+    <message>
+        <source>no value</source>
+        <translation>値なし</translation>
+    </message>
+    <message>
+        <source>Alarm %1: %2</source>
+        <translation>アラーム %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>hotshard::views::AlarmPanel</name>
+    <message>
+        <source>Alarms</source>
+        <translation>アラーム</translation>
+    </message>
+    <message>
+        <source>%1 of %2 in ALARM</source>
+        <translation>%2 件中 %1 件が発生中</translation>
+    </message>
+</context>
+<context>
     <name>hotshard::views::AnswerButton</name>
     <message>
         <source>Answer %1</source>
@@ -2847,6 +2932,10 @@
     <message>
         <source>waiting</source>
         <translation>待機中</translation>
+    </message>
+    <message>
+        <source>At the foot: a triangle is an alarm, a ring is OK, a square is too little data.</source>
+        <translation>下端: 三角はアラーム、輪は OK、四角はデータ不足。</translation>
     </message>
 </context>
 <context>

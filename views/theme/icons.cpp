@@ -55,6 +55,7 @@ constexpr std::array<const char *, kIcons> kOutlines{
     "M5.8 10.2a4 4 0 1 1 4.4 0v1.6H5.8zM6.6 13.8h2.8",                                                  // Bulb
     "M3 4h7M3 8h5M3 12h3M12.5 3.5v9M10.5 10.5l2 2 2-2",                                                 // Order
     "M8 2.2a5.8 5.8 0 1 0 .01 0M10 6c-.6-1-3.6-1.2-3.7.5-.1 1.6 3.8 1 3.7 2.8-.1 1.8-3.3 1.7-3.9.5M8 4.3v7.5", // Coin
+    "M3.5 11.5c1-1 1.2-2.2 1.2-4.2a3.3 3.3 0 0 1 6.6 0c0 2 .2 3.2 1.2 4.2zM6.6 13.6h2.8M8 2.4v1.4",            // Bell
 };
 
 /// Draws the path at whatever size is asked for, so that no icon is ever blurred by scaling.

@@ -51,9 +51,10 @@ enum class Icon {
     Flag,
     Bulb,
     Order,
-    Coin
+    Coin,
+    Bell
 };
-inline constexpr int kIcons = static_cast<int>(Icon::Coin) + 1;
+inline constexpr int kIcons = static_cast<int>(Icon::Bell) + 1;
 
 /// The outline on the 16 grid.
 [[nodiscard]] const QPainterPath &iconPath(Icon icon);

@@ -1,6 +1,7 @@
 #include "views/timebar/time_bar.h"
 
 #include "views/theme/view_text.h"
+#include "views/timebar/alarm_marks.h"
 
 #include <QEvent>
 #include <QFontMetricsF>
@@ -75,6 +76,7 @@ TimeBar::Look TimeBar::look() const
     look.points = history.times.size();
     look.lastPoint = history.times.empty() ? 0 : history.times.back();
     look.changes = m_snapshot->changes;
+    look.alarms = alarmMarkCount(*m_snapshot);
     return look;
 }
 
@@ -106,6 +108,7 @@ void TimeBar::paintEvent(QPaintEvent *)
     paintTicks(painter);
     if (!m_snapshot)
         return;
+    paintAlarmMarks(painter, m_theme, *m_snapshot, track(), [this](double seconds) { return xOf(seconds); });
     paintChanges(painter);
     paintPlayhead(painter);
 }
@@ -285,12 +288,20 @@ bool TimeBar::event(QEvent *event)
         return QWidget::event(event);
     const auto *help = static_cast<QHelpEvent *>(event);
     QString text = tr("The history of the worst iterator age. Diamonds are changes, hollow ones are planned.");
+    if (m_snapshot && !m_snapshot->alarms.empty())
+        text += u'\n' + tr("At the foot: a triangle is an alarm, a ring is OK, a square is too little data.");
+    const auto atPointer = [&](double seconds) { return std::fabs(xOf(seconds) - help->pos().x()) < px(7); };
+    const QString alarms = m_snapshot ? alarmMarkTexts(*m_snapshot, atPointer) : QString();
+    if (!alarms.isEmpty())
+        text = alarms;
     if (m_snapshot)
         for (const ChangeMark &mark : m_snapshot->changes)
-            if (std::fabs(xOf(mark.at.toSeconds()) - help->pos().x()) < px(7)) {
+            if (atPointer(mark.at.toSeconds())) {
                 text = clockText(mark.at.toSeconds()) + QStringLiteral("  ") + m_names.longText(mark);
                 if (!mark.note.empty())
                     text += u'\n' + shown(mark.note);
+                if (!alarms.isEmpty())
+                    text += u'\n' + alarms;
             }
     QToolTip::showText(help->globalPos(), text, this);
     return true;

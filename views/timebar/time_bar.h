@@ -50,6 +50,7 @@ private:
         std::size_t points = 0;
         float lastPoint = 0;
         std::vector<ChangeMark> changes;
+        std::size_t alarms = 0; ///< changes of their states
         bool operator==(const Look &) const = default;
     };
     [[nodiscard]] Look look() const;
