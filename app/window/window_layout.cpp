@@ -28,7 +28,8 @@ constexpr int kWideFrom = 1500, kMiddleFrom = 1100; // logical pixels at 100 %
 constexpr int kControlsWide = 284, kControlsNarrow = 232, kSide = 344, kInspector = 440;
 constexpr int kCharts = 274, kChartsLow = 200;
 constexpr int kStory = 318, kDiagnosis = 326, kLeastDiagnosis = 40; // its heading stays
-constexpr int kMostAlarms = 45;                                     // percent of the side column; more alarms scroll
+constexpr int kFindingAtLeast = 80;                                 // of the diagnosis beneath many alarms
+constexpr int kMostAlarms = 38;                                     // percent of the side column; more alarms scroll
 constexpr int kLowWindow = 700;                                     // of the area beneath the tool bar
 
 } // namespace
@@ -169,7 +170,8 @@ void WindowLayout::splitHeights()
 void WindowLayout::splitSide()
 {
     const int height = m_side->height(), needed = story->neededHeight();
-    const int alarmRoom = std::min(alarms->neededHeight(), height * kMostAlarms / 100);
+    const int spare = height - needed - static_cast<int>(kFindingAtLeast * m_theme.uiScale);
+    const int alarmRoom = std::min(alarms->neededHeight(), std::max(height * kMostAlarms / 100, spare));
     if (m_right->isFolded() || (height == m_sideHeight && needed == m_storyRoom && alarmRoom == m_alarmRoom))
         return; // a hand that has moved the border is not overruled by the same text
     m_sideHeight = height;

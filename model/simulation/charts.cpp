@@ -62,6 +62,32 @@ public:
         return line;
     }
 
+    /// The mean of each whole minute, at the points of `buckets` that lie in it: what a metric with a period of a
+    /// minute shows. Nothing where the minute is not over, or is no longer known.
+    ChartLine minutes(ChartLine::Role role, Metric metric, const Buckets &buckets)
+    {
+        constexpr std::int64_t minute = 60;
+        ChartLine line;
+        line.role = role;
+        line.high.assign(buckets.count(), none);
+        Buckets whole = buckets;
+        whole.edges.clear();
+        if (buckets.count() > 0 && minute % SeriesTable::levels[buckets.level].seconds == 0) {
+            const std::int64_t known = m_series.firstSecond(buckets.level);
+            std::int64_t from = buckets.edges.front() / minute * minute;
+            from += from < known ? minute : 0;
+            for (std::int64_t edge = from; edge <= m_series.seconds(); edge += minute)
+                whole.edges.push_back(edge);
+        }
+        const std::vector<float> means = flow(role, metric, whole).high;
+        for (std::size_t i = 0; i < buckets.count() && !means.empty(); ++i)
+            if (const std::int64_t m = (buckets.edges[i + 1] - 1 - whole.edges.front()) / minute;
+                buckets.edges[i + 1] > whole.edges.front() && m < static_cast<std::int64_t>(means.size()))
+                line.high[i] = means[static_cast<std::size_t>(m)];
+        line.low = line.high;
+        return line;
+    }
+
     template <class Takes>
     ChartLine sum(ChartLine::Role role, Metric metric, const Buckets &buckets, Takes &&takes)
     {
@@ -313,6 +339,8 @@ ChartSet makeCharts(const SeriesTable &series, const Snapshot &snapshot, const S
         charts.iteratorAge.lines.front().focus = true;
         charts.flow.lines.back() = builder.flow(Role::Rejected, Metric::EventsDropped, shown);
     }
+    if (!snapshot.alarms.empty()) // what they see of it
+        charts.flow.lines.push_back(builder.minutes(Role::Mean, Metric::Incoming, shown));
     if (!snapshot.streams.empty())
         charts.flow.limit = snapshot.streams.front().writeLimitRecords * snapshot.streams.front().openShards;
     const auto all = [](ComponentId) { return true; };

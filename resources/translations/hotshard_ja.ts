@@ -283,6 +283,10 @@
         <translation>シャード %1</translation>
     </message>
     <message>
+        <source>min</source>
+        <translation>分</translation>
+    </message>
+    <message>
         <source>since %1</source>
         <translation>%1 から</translation>
     </message>
@@ -324,6 +328,50 @@
 </context>
 <context>
     <name>Floor</name>
+    <message>
+        <source>client %1</source>
+        <translation>送信待ち %1</translation>
+    </message>
+    <message>
+        <source>lost %1</source>
+        <translation>損失 %1</translation>
+    </message>
+    <message>
+        <source>records waiting in the client</source>
+        <translation>クライアント内で待つレコード</translation>
+    </message>
+    <message>
+        <source>calls</source>
+        <translation>呼出し</translation>
+    </message>
+    <message>
+        <source>calls in flight</source>
+        <translation>応答待ちの呼出し</translation>
+    </message>
+    <message>
+        <source>calls timed out</source>
+        <translation>タイムアウトした呼出し</translation>
+    </message>
+    <message>
+        <source>failed entries of PutRecords</source>
+        <translation>PutRecords の失敗エントリー</translation>
+    </message>
+    <message>
+        <source>duplicates: written again after a time-out</source>
+        <translation>重複: タイムアウト後に再書込み</translation>
+    </message>
+    <message>
+        <source>lost: too old in the client</source>
+        <translation>損失: クライアント内で期限切れ</translation>
+    </message>
+    <message>
+        <source>lost: its buffer was full</source>
+        <translation>損失: バッファー満杯</translation>
+    </message>
+    <message>
+        <source>lost: nobody looked at the failed entry</source>
+        <translation>損失: 失敗エントリーの見落とし</translation>
+    </message>
     <message>
         <source>The floor</source>
         <translation>フロア</translation>
@@ -685,8 +733,40 @@
         <translation>%1遅れ</translation>
     </message>
     <message>
-        <source>resharding…</source>
-        <translation>リシャード中</translation>
+        <source>updating…</source>
+        <translation>更新中</translation>
+    </message>
+    <message>
+        <source>refused: %1</source>
+        <translation>拒否: %1</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>拒否</translation>
+    </message>
+    <message>
+        <source>on demand</source>
+        <translation>オンデマンド</translation>
+    </message>
+    <message>
+        <source>UPDATING: its shards are being changed</source>
+        <translation>UPDATING: シャードを変更中</translation>
+    </message>
+    <message>
+        <source>ACTIVE: nothing changes its shards</source>
+        <translation>ACTIVE: シャードの変更なし</translation>
+    </message>
+    <message>
+        <source>On demand: the service chooses the shards.</source>
+        <translation>オンデマンド: シャード数はサービスが決める。</translation>
+    </message>
+    <message>
+        <source>%1 closed shards are older than the retention: no listing names them.</source>
+        <translation>閉じたシャード %1 個は保持期間を過ぎ、一覧に出ない。</translation>
+    </message>
+    <message>
+        <source>%1 requests refused, the last at %2: %3</source>
+        <translation>要求の拒否 %1 回、最後は %2: %3</translation>
     </message>
     <message>
         <source>retention %1</source>
@@ -2723,6 +2803,10 @@
 </context>
 <context>
     <name>hotshard::views::SeriesChart</name>
+    <message>
+        <source>1 min mean</source>
+        <translation>1 分平均</translation>
+    </message>
     <message>
         <source>%1: worst %2</source>
         <translation>%1: 最悪 %2</translation>

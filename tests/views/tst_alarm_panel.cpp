@@ -96,10 +96,10 @@ void TestAlarmPanel::saysEverythingAboutAnAlarm()
     QCOMPARE(cards.size(), std::size_t{3});
     // What rings stands first.
     QCOMPARE(text(*cards[0]),
-             QStringLiteral("grow | ALARM | IncomingRecords · Sum · 60\u202Fs | 108,000 > 48,000 | "
+             QStringLiteral("grow | ALARM | IncomingRecords · Sum · 1\u202Fmin | 108,000 > 48,000 | "
                             "since 5:00 · 1 notification · sets orders.shards"));
     QCOMPARE(text(*cards[1]),
-             QStringLiteral("nearly-full | OK | IncomingRecords · Sum · 60\u202Fs | 24,000 > 48,000 | "
+             QStringLiteral("nearly-full | OK | IncomingRecords · Sum · 1\u202Fmin | 24,000 > 48,000 | "
                             "since 5:00 · 0 notifications"));
     QCOMPARE(cards[2]->state(), QStringLiteral("INSUFFICIENT DATA"));
     QCOMPARE(cards[2]->value(), QStringLiteral("no value"));

@@ -191,9 +191,21 @@ private slots:
     {
         Snapshot s = sketch::lineage();
         s.streams[0].resharding = true;
-        QVERIFY(written(s, {1292, 644}, paintColumnHeads).all().contains(QStringLiteral("resharding\u2026")));
+        QVERIFY(written(s, {1292, 644}, paintColumnHeads).all().contains(QStringLiteral("updating\u2026")));
         s.streams[0].resharding = false;
-        QVERIFY(!written(s, {1292, 644}, paintColumnHeads).all().contains(QStringLiteral("resharding")));
+        QVERIFY(!written(s, {1292, 644}, paintColumnHeads).all().contains(QStringLiteral("updating")));
+    }
+    void theStreamSaysWhatItRefused()
+    {
+        Snapshot s = sketch::lineage();
+        s.streams[0].resharding = false;
+        s.streams[0].onDemand = true;
+        s.streams[0].refusedRequests = 2;
+        s.streams[0].lastRefusal =
+            RefusedRequestView{SimTime::zero(), "split shardId-000000000003", "LimitExceededException", "too many"};
+        const QString heads = written(s, {1292, 644}, paintColumnHeads).all();
+        QVERIFY2(heads.contains(QStringLiteral("refused")), qPrintable(heads));
+        QVERIFY(heads.contains(QStringLiteral("on demand")));
     }
     void scaleSaysItsUnit()
     {

@@ -49,8 +49,8 @@ AlarmCard::AlarmCard(QWidget *parent)
     values->addWidget(m_meter, 1, Qt::AlignVCenter);
     values->addWidget(m_threshold);
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(12, 8, 12, 8);
-    column->setSpacing(3);
+    column->setContentsMargins(12, 7, 12, 7);
+    column->setSpacing(2);
     column->addLayout(head);
     column->addWidget(m_watches);
     column->addLayout(values);

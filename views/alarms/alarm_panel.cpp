@@ -28,6 +28,7 @@ AlarmPanel::AlarmPanel(QWidget *parent)
     m_scroll->setWidgetResizable(true);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setMinimumHeight(1); // in a low window the heading stays whole
     m_scroll->viewport()->setAutoFillBackground(false);
     page->setAutoFillBackground(false);
     page->installEventFilter(this);

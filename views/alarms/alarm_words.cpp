@@ -24,6 +24,13 @@ QString comparisonSign(Comparison comparison)
     return {};
 }
 
+QString periodText(Duration period, const QLocale &locale)
+{
+    constexpr std::int64_t minute = 60'000'000;
+    return period.us % minute == 0 ? locale.toString(static_cast<qlonglong>(period.us / minute)) + kThin + say("min")
+                                   : view_text::roundDuration(period, locale);
+}
+
 QString missingText(MissingData missing)
 {
     switch (missing) {
@@ -81,7 +88,7 @@ QString alarmWatches(const AlarmView &alarm, const QLocale &locale)
 {
     const QString dot = QStringLiteral(" · ");
     QString text = QString::fromStdString(alarm.metric) + dot + QString::fromStdString(alarm.statistic) + dot
-        + view_text::roundDuration(alarm.period, locale);
+        + periodText(alarm.period, locale);
     if (alarm.shard >= 0)
         text += dot + say("shard %1").arg(alarm.shard);
     return text;
@@ -104,7 +111,7 @@ QString alarmRuleText(const AlarmView &alarm, const QLocale &locale)
     const QString rule = say("ALARM when %1 of %2 periods of %3 are %4.")
                              .arg(alarm.rule.datapoints)
                              .arg(alarm.rule.periods)
-                             .arg(view_text::roundDuration(alarm.period, locale), alarmLimit(alarm, locale));
+                             .arg(periodText(alarm.period, locale), alarmLimit(alarm, locale));
     const QString action = alarm.sets.empty() ? say("It only notifies.")
                                               : say("Its action sets %1.").arg(QString::fromStdString(alarm.sets));
     return rule + u'\n' + missingText(alarm.rule.missing) + u'\n' + action;

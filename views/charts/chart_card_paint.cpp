@@ -16,6 +16,7 @@ namespace hotshard::views {
 namespace {
 
 constexpr double kLegendGap = 14, kSwatch = 12, kLegendLine = 20;
+constexpr std::size_t kMostFlags = 12; // with a full line each
 
 bool isLine(const LegendEntry &entry)
 {
@@ -257,9 +258,12 @@ void ChartCard::paintFlags(QPainter &painter)
         taken.push_back(ghostTextRect());
     for (const PlotDot &dot : m_dots)
         taken.push_back(dotTextRect(dot));
+    const bool crowded = m_flags.size() > kMostFlags; // faint, and only the first and the last with words
+    QColor line = m_theme.accent;
+    line.setAlphaF(crowded ? 0.22F : 1.0F);
     for (std::size_t i = 0; i < m_flags.size(); ++i) {
         const double x = place({m_flags[i].x, 0}).x();
-        painter.setPen(QPen(m_theme.accent, pen(1.5)));
+        painter.setPen(QPen(line, pen(crowded ? 1 : 1.5)));
         painter.drawLine(QPointF(x, plot.top() - px(6)), QPointF(x, plot.bottom()));
         const double half = px(5), top = plot.top() - px(12);
         painter.setPen(Qt::NoPen);
@@ -269,7 +273,7 @@ void ChartCard::paintFlags(QPainter &painter)
 
         const bool last = i + 1 == m_flags.size();
         const QString whole = m_longFlags ? m_flags[i].longText : m_flags[i].shortText;
-        if (whole.isEmpty() || (!m_longFlags && !last))
+        if (whole.isEmpty() || (!m_longFlags && !last) || (crowded && i > 0 && !last))
             continue;
         const QString text = metrics.elidedText(whole, Qt::ElideMiddle, plot.width() - px(12));
         const QSizeF size(metrics.horizontalAdvance(text) + px(12), px(20));

@@ -146,7 +146,7 @@ QString SeriesChart::lineName(const ChartLine &line) const
     case ChartLine::Role::In: return tr("in");
     case ChartLine::Role::Out: return line.of > 1 ? tr("out, mean of %1").arg(line.of) : tr("out");
     case ChartLine::Role::Rejected: return tr("rejected");
-    case ChartLine::Role::Mean: return tr("mean");
+    case ChartLine::Role::Mean: return m_kind == SeriesKind::Flow ? tr("1 min mean") : tr("mean");
     case ChartLine::Role::P50: return tr("p50");
     case ChartLine::Role::P95: return tr("p95");
     case ChartLine::Role::P99: return tr("p99");
@@ -202,7 +202,10 @@ DrawnLine SeriesChart::lineOf(const ChartLine &line, int greyIndex) const
         drawn.width = m_events ? 2.5 : 1.5;
         drawn.endValue = m_events;
         break;
-    case ChartLine::Role::Mean: drawn.colour = m_theme.text3, drawn.width = 2; break;
+    case ChartLine::Role::Mean: // of a flow: what an alarm sees of the seconds beneath
+        drawn.colour = m_kind == SeriesKind::Flow ? m_theme.text : m_theme.text3;
+        drawn.width = m_kind == SeriesKind::Flow ? 3 : 2;
+        break;
     default: drawn.colour = m_theme.othersdark; break;
     }
     drawn.points = pointsWithin(m_data, line.high, window());

@@ -20,6 +20,8 @@ Icon iconOf(const std::string &type)
         return Icon::Order;
     if (type == "window")
         return Icon::Window;
+    if (type == "alarm")
+        return Icon::Bell;
     return type == "sink" ? Icon::Sink : Icon::Function;
 }
 

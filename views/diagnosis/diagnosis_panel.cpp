@@ -34,6 +34,7 @@ DiagnosisPanel::DiagnosisPanel(QWidget *parent)
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setMinimumHeight(1); // in a low window the heading stays whole
     scroll->viewport()->setAutoFillBackground(false);
     page->setAutoFillBackground(false);
     auto *column = new QVBoxLayout(this);

@@ -34,7 +34,8 @@ std::uint64_t shapeOf(const Snapshot &snapshot)
     add(snapshot.keys.size());
     for (const StreamView &stream : snapshot.streams) {
         add(stream.lanes.size() + 7777);
-        add((stream.closedShards > 0 ? 1U : 0U) + (stream.resharding ? 2U : 0U));
+        add((stream.closedShards > 0 ? 1U : 0U) + (stream.resharding ? 2U : 0U) + (stream.onDemand ? 4U : 0U)
+            + stream.refusedRequests * 8U);
         for (const LaneView &lane : stream.lanes)
             add(std::uint64_t{lane.shard.value} * 4U + static_cast<std::uint64_t>(lane.state));
     }

@@ -1,7 +1,9 @@
 // The hands of FloorView: pointer, keyboard, hover cards.
 #include "views/floor/floor_view.h"
 
+#include "views/floor/client_words.h"
 #include "views/floor/hover_text.h"
+#include "views/floor/status_pills.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -65,7 +67,7 @@ void FloorView::mouseReleaseEvent(QMouseEvent *event)
     if (const Hit *hit = hitAt(p)) {
         if (hit->kind == Hit::Kind::Scale)
             toggleScale();
-        else
+        else if (hit->kind == Hit::Kind::Key)
             emit keyClicked(hit->index);
         return;
     }
@@ -146,6 +148,10 @@ bool FloorView::event(QEvent *event)
     if (hit && hit->kind == Hit::Kind::Scale)
         QToolTip::showText(help->globalPos(),
                            translate("Floor", "Scale of all bars. Click for linear or logarithmic (L)."), this);
+    else if (hit && hit->kind == Hit::Kind::Status)
+        QToolTip::showText(help->globalPos(), statusCard(scene()), this);
+    else if (hit && hit->kind == Hit::Kind::Client)
+        QToolTip::showText(help->globalPos(), clientCard(scene(), hit->index), this);
     else if (hit)
         QToolTip::showText(help->globalPos(), scene().keyName(hit->index).toHtmlEscaped(), this);
     else if (lane >= 0)

@@ -1,5 +1,6 @@
 #include "views/floor/legend.h"
 
+#include "views/floor/status_pills.h"
 #include "views/theme/view_text.h"
 
 #include <algorithm>
@@ -41,18 +42,6 @@ std::vector<Entry> entriesOf(Canvas &c, const Scene &scene, double px)
         list.push_back(e);
     }
     return list;
-}
-
-/// At the right end of the shards' head; returns its width, 0 while the shards stay as they are.
-double paintReshardingPill(Canvas &c, const Scene &scene, double right)
-{
-    const auto &streams = scene.snapshot.streams;
-    if (std::none_of(streams.begin(), streams.end(), [](const StreamView &s) { return s.resharding; }))
-        return 0;
-    const Theme &t = c.theme();
-    return c.pill(right, scene.geometry.headsY - 13, translate("Floor", "resharding\u2026"), t.draining, t.drainingsoft,
-                  Icon::Drain, {11, QFont::DemiBold}, 18, true)
-        + 8;
 }
 
 /// Left of the scale: whose changes the stream holds. Returns its width, 0 for a stream of its own.
@@ -185,7 +174,7 @@ void paintColumnHeads(Canvas &c, const Scene &scene)
         if (end - x > 24)
             c.text(x, g.headsY, c.fitting(texts, type, end - x - 6), type, t.text3, Align::Left, end - x - 6);
     };
-    const auto pillLeft = [&](double right) { return right - paintReshardingPill(c, scene, right); };
+    const auto pillLeft = [&](double right) { return right - paintStatusPills(c, scene, right, right - g.laneX); };
     const bool rows = g.level >= Level::Row;
     const bool many = scene.snapshot.producers.size() > 1;
     if (!g.producers.empty())

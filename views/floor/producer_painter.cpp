@@ -1,6 +1,7 @@
 #include "views/floor/producer_painter.h"
 
 #include "views/floor/bucket_painter.h"
+#include "views/floor/client_words.h"
 #include "views/theme/view_text.h"
 
 #include <algorithm>
@@ -36,8 +37,10 @@ void paintRejected(Canvas &c, const Scene &scene, const QRectF &r, const Produce
 {
     const Theme &t = c.theme();
     const bool any = p.rejectedPerSecond > 0.05;
-    const bool lost = p.gaveUp > 0;
-    const QString text = lost
+    const bool lost = p.gaveUp > 0 || (p.client && lostInClient(*p.client) > 0);
+    const QString text = p.client && lost
+        ? translate("Floor", "lost %1").arg(view_text::shortCount(static_cast<double>(p.lost), scene.locale))
+        : lost
         ? translate("Floor", "gave up %1").arg(view_text::shortCount(static_cast<double>(p.gaveUp), scene.locale))
         : any ? translate("Floor", "rejected %1").arg(view_text::perSecond(p.rejectedPerSecond, scene.locale))
               : translate("Floor", "rejected %1")
@@ -131,10 +134,13 @@ void paintProducer(Canvas &c, const Scene &scene, std::size_t index)
     if (r.height() >= 84)
         paintMix(c, scene, QRectF(r.left() + 12, mix, r.width() - 24, 12), p.mix);
     if (tall)
-        c.text(r.left() + 12, mix + 32, translate("Floor", "by key"), {12, QFont::Normal}, t.text3, Align::Left,
-               r.width() - 24);
+        c.text(r.left() + 12, mix + 32, p.client ? clientLine(scene, *p.client) : translate("Floor", "by key"),
+               {12, QFont::Normal}, t.text3, Align::Left, r.width() - 24);
     if (r.height() >= 110)
         paintRejected(c, scene, r, p);
+    if (p.client)
+        scene.note(Hit::Kind::Client, static_cast<int>(index),
+                   QRectF(r.left(), mix + 14, r.width(), std::max(0.0, r.bottom() - mix - 14)));
     c.painter().restore();
 }
 

@@ -28,7 +28,7 @@ struct BarScale {
 
 /// Something under the pointer that is not a lane.
 struct Hit {
-    enum class Kind { Key, Scale };
+    enum class Kind { Key, Scale, Status, Client };
     Kind kind = Kind::Key;
     int index = 0;
     QRectF rect;

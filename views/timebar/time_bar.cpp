@@ -108,8 +108,8 @@ void TimeBar::paintEvent(QPaintEvent *)
     paintTicks(painter);
     if (!m_snapshot)
         return;
-    paintAlarmMarks(painter, m_theme, *m_snapshot, track(), [this](double seconds) { return xOf(seconds); });
     paintChanges(painter);
+    paintAlarmMarks(painter, m_theme, *m_snapshot, track(), [this](double seconds) { return xOf(seconds); });
     paintPlayhead(painter);
 }
 
