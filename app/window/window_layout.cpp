@@ -28,7 +28,7 @@ constexpr int kWideFrom = 1500, kMiddleFrom = 1100; // logical pixels at 100 %
 constexpr int kControlsWide = 284, kControlsNarrow = 232, kSide = 344, kInspector = 440;
 constexpr int kCharts = 274, kChartsLow = 200;
 constexpr int kStory = 318, kDiagnosis = 326, kLeastDiagnosis = 40; // its heading stays
-constexpr int kFindingAtLeast = 80;                                 // of the diagnosis beneath many alarms
+constexpr int kFindingAtLeast = 68;                                 // of the diagnosis beneath many alarms
 constexpr int kMostAlarms = 38;                                     // percent of the side column; more alarms scroll
 constexpr int kLowWindow = 700;                                     // of the area beneath the tool bar
 

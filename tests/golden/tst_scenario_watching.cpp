@@ -4,6 +4,8 @@
 
 #include <QtTest>
 
+#include <cmath>
+
 using namespace hotshard;
 using namespace hotshard::test;
 
@@ -12,6 +14,7 @@ class TestScenarioWatching : public QObject {
 
 private slots:
     void minuteAverageHidesTheSeconds();
+    void theFlowHasTheMinuteBesideTheSeconds();
     void alarmComesWithItsThirdMinute();
     void alarmAfterOneMinuteLosesAThird();
 };
@@ -55,6 +58,26 @@ void TestScenarioWatching::minuteAverageHidesTheSeconds()
     QCOMPARE(countOf(run, "shop", "gave_up_records"), std::uint64_t{0});
     QCOMPARE(changesOf(run, "nearly-full"), QString("60s OK"));
     QCOMPARE(changesOf(run, "throttled"), QString("60s OK 120s ALARM 360s OK"));
+}
+
+void TestScenarioWatching::theFlowHasTheMinuteBesideTheSeconds()
+{
+    Simulation run(shipped("minute-average"));
+    run.advanceTo(SimTime{250'000'000});
+    const Chart flow = run.snapshot({}).charts.flow;
+    QCOMPARE(flow.lines.size(), std::size_t{4});
+    const ChartLine &minutes = flow.lines.back();
+    QVERIFY(minutes.role == ChartLine::Role::Mean);
+    QCOMPARE(minutes.high.size(), flow.times.size());
+    for (std::size_t i = 0; i < flow.times.size(); ++i) {
+        const bool over = flow.times[i] <= 240; // the fifth minute is still going on
+        QCOMPARE(!std::isnan(minutes.high[i]), over);
+        QVERIFY(!over || isNear(static_cast<double>(minutes.high[i]), 400, 0.1, "mean of a minute"));
+    }
+    // A flow that no alarm watches has three lines, as ever.
+    Simulation plain(shipped("hot-key"));
+    plain.advanceTo(SimTime{250'000'000});
+    QCOMPARE(plain.snapshot({}).charts.flow.lines.size(), std::size_t{3});
 }
 
 void TestScenarioWatching::alarmComesWithItsThirdMinute()

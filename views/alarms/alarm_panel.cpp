@@ -7,6 +7,7 @@
 #include <QEvent>
 #include <QPainter>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -98,7 +99,9 @@ int AlarmPanel::neededHeight() const
 {
     if (!m_snapshot || m_snapshot->alarms.empty())
         return 0;
-    return m_head->sizeHint().height() + m_scroll->widget()->layout()->heightForWidth(std::max(1, width() - 1));
+    // As if the scroll bar were there: a text that wraps beside it must not bring it about.
+    const int room = std::max(1, width() - 1 - m_scroll->verticalScrollBar()->sizeHint().width());
+    return m_head->sizeHint().height() + m_scroll->widget()->layout()->heightForWidth(room);
 }
 
 void AlarmPanel::setTheme(const Theme &theme)

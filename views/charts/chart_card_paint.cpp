@@ -359,8 +359,7 @@ void ChartCard::paintDots(QPainter &painter)
             if (dot.text.isEmpty())
                 continue;
             const QRectF text = dotTextRect(dot);
-            if (m_ghost)
-                paintVeil(painter, text);
+            paintVeil(painter, text);
             painter.setPen(m_theme.text);
             painter.drawText(text, Qt::AlignLeft | Qt::AlignTop | Qt::TextDontClip, dot.text);
         }

@@ -205,6 +205,8 @@ DrawnLine SeriesChart::lineOf(const ChartLine &line, int greyIndex) const
     case ChartLine::Role::Mean: // of a flow: what an alarm sees of the seconds beneath
         drawn.colour = m_kind == SeriesKind::Flow ? m_theme.text : m_theme.text3;
         drawn.width = m_kind == SeriesKind::Flow ? 3 : 2;
+        drawn.endValue = m_kind == SeriesKind::Flow; // a narrow legend has no room for it
+        drawn.endName = drawn.endValue ? drawn.name : QString();
         break;
     default: drawn.colour = m_theme.othersdark; break;
     }
@@ -333,7 +335,8 @@ void SeriesChart::setLegendAndDots()
         m_legend.push_back({tr("others"), m_theme.text3, LegendEntry::Mark::Line, {}});
     for (const DrawnLine &line : m_lines)
         if (line.endValue && !line.points.isEmpty())
-            m_dots.push_back({line.points.last(), line.colour, valueText(line.points.last().y()), false});
+            m_dots.push_back({line.points.last(), line.colour,
+                              (line.endName + u' ' + valueText(line.points.last().y())).trimmed(), false});
 }
 
 void SeriesChart::applyTheme()
