@@ -32,6 +32,18 @@ constexpr int kFindingAtLeast = 68;                                 // of the di
 constexpr int kMostAlarms = 38;                                     // percent of the side column; more alarms scroll
 constexpr int kLowWindow = 700;                                     // of the area beneath the tool bar
 
+/// One part of the side column: alarms and diagnosis say what is the matter.
+QWidget *above(QWidget *upper, QWidget *lower)
+{
+    auto *both = new QWidget;
+    auto *column = new QVBoxLayout(both);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(upper);
+    column->addWidget(lower, 1);
+    return both;
+}
+
 } // namespace
 
 WindowLayout::WindowLayout(QWidget *parent)
@@ -49,13 +61,7 @@ WindowLayout::WindowLayout(QWidget *parent)
     , m_side(new QSplitter(Qt::Vertical))
 {
     m_side->addWidget(story);
-    auto *state = new QWidget; // what is the matter: alarms above the diagnosis
-    auto *stateColumn = new QVBoxLayout(state);
-    stateColumn->setContentsMargins(0, 0, 0, 0);
-    stateColumn->setSpacing(0);
-    stateColumn->addWidget(alarms);
-    stateColumn->addWidget(diagnosis, 1);
-    m_side->addWidget(state);
+    m_side->addWidget(above(alarms, diagnosis));
     m_side->setChildrenCollapsible(false);
     diagnosis->setMinimumHeight(kLeastDiagnosis);
     m_side->setHandleWidth(1);
