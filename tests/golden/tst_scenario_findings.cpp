@@ -3,6 +3,7 @@
 #include "golden/shipped.h"
 #include "support/test_main.h"
 
+#include <array>
 #include <string>
 
 using namespace hotshard;
@@ -13,9 +14,11 @@ namespace {
 /// "read limit alarm, catching up info": kinds and severities, worst first.
 std::string said(const std::string &scenario, Duration at)
 {
-    static constexpr const char *kinds[] = {"hot key",     "slow function", "write limit",  "poison",
-                                            "order lost",  "waiting",       "loss",         "catching up",
-                                            "concurrency", "read limit",    "switched off", "healthy"};
+    static constexpr std::array kinds{"hot key",      "slow function", "write limit", "poison",      "order lost",
+                                      "waiting",      "loss",          "catching up", "concurrency", "read limit",
+                                      "switched off", "lines lost",    "events wait", "events fail", "events given up",
+                                      "queue grows",  "healthy"};
+    static_assert(kinds.size() == static_cast<std::size_t>(FindingKind::Healthy) + 1);
     static constexpr const char *severities[] = {"info", "warning", "alarm"};
     std::string all;
     for (const Finding &finding : diagnose(runUntil(shipped(scenario), at).snapshot({})))
