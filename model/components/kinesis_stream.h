@@ -162,7 +162,7 @@ private:
     std::vector<Consumer> m_consumers; ///< in the order in which they were added
     ShardControl m_control;
     std::size_t m_listening = 0; ///< shards with listeners
-    std::vector<Lane> m_lanes; ///< by shard id
+    std::vector<Lane> m_lanes;   ///< by shard id
     WriteLimits m_limits;
     std::int64_t m_largestRecord = 1024 * 1024; ///< bytes, partition key included
     Duration m_retention;

@@ -40,7 +40,8 @@ private:
     }
     static QStringList dataFiles()
     {
-        return {"alarms.csv", "cloudwatch.csv", "results.csv", "results.json", "series.csv", "summary.txt", "windows.csv"};
+        return {"alarms.csv", "cloudwatch.csv", "results.csv", "results.json",
+                "series.csv", "summary.txt",    "windows.csv"};
     }
     static QStringList charts()
     {

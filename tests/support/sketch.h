@@ -4,8 +4,8 @@
 //
 // The stages are a producer, then a stream `name[shards]` or a worker (`name` and a service time), then a
 // function, then a window (with a size), a sink, or a further stream `name[shards]` and its function; or whatever type
-// the second word names (`log object_log`). A word `name=value` sets the parameter of that name, or of the short name in
-// the table of sketch.cpp.
+// the second word names (`log object_log`). A word `name=value` sets the parameter of that name, or of the short name
+// in the table of sketch.cpp.
 #pragma once
 
 #include "simulation/simulation.h"

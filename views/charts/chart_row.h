@@ -94,8 +94,8 @@ private:
     void setCursorEverywhere(std::optional<double> seconds);
 
     Theme m_theme;
-    std::vector<ChartCard *> m_cards; ///< all six, owned as children
-    std::vector<bool> m_dirty;        ///< by card
+    std::vector<ChartCard *> m_cards;  ///< all six, owned as children
+    std::vector<bool> m_dirty;         ///< by card
     bool m_concurrencyInstead = false; ///< of the traffic by key
     QStringList m_shown;
     QTabBar *m_tabs = nullptr;
