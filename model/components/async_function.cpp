@@ -13,14 +13,6 @@ namespace {
 constexpr double wholeProcessor = 1769;
 constexpr double mebibyte = 1024 * 1024;
 
-Spread spreadOf(const std::string &name)
-{
-    return name == "uniform"    ? Spread::Uniform
-        : name == "exponential" ? Spread::Exponential
-        : name == "lognormal"   ? Spread::Lognormal
-                                : Spread::Constant;
-}
-
 /// Draws of one event have two counters: its notification and its attempt.
 RandomStream ofEvent(const RandomStream &stream, const ObjectCreated &object)
 {
@@ -36,7 +28,7 @@ AsyncFunction::Settings::Settings(const Parameters &parameters)
     , coldStart(parameters.duration("cold_start"))
     , keptWarm(parameters.duration("kept_warm"))
     , maxAge(parameters.duration("retries.event_age"))
-    , spread(spreadOf(parameters.text("latency.distribution")))
+    , spread(spreadNamed(parameters.text("latency.distribution")))
     , variation(parameters.number("latency.variation"))
     , errorRate(parameters.number("error_rate"))
     , reserved(parameters.integer("reserved_concurrency"))

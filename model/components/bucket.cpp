@@ -22,14 +22,6 @@ Parameters asProducer(const Parameters &bucket)
 /// Beyond the longest run nothing happens any more.
 constexpr SimTime forEver{Duration::hours(400 * 24).us};
 
-Spread spreadOf(const std::string &name)
-{
-    return name == "uniform"    ? Spread::Uniform
-        : name == "exponential" ? Spread::Exponential
-        : name == "lognormal"   ? Spread::Lognormal
-                                : Spread::Constant;
-}
-
 } // namespace
 
 Bucket::Bucket(ComponentId id, const std::string &name, Wiring wiring, std::uint64_t seed, const Parameters &parameters)
@@ -47,7 +39,7 @@ Bucket::Bucket(ComponentId id, const std::string &name, Wiring wiring, std::uint
 void Bucket::configure(const Parameters &parameters)
 {
     m_meanSize = static_cast<double>(parameters.integer("object_size"));
-    m_sizeSpread = spreadOf(parameters.text("sizes.distribution"));
+    m_sizeSpread = spreadNamed(parameters.text("sizes.distribution"));
     m_sizeVariation = parameters.number("sizes.variation");
     m_delay = parameters.duration("notifications.delay");
     m_repeatShare = parameters.number("notifications.repeated");

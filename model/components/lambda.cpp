@@ -17,14 +17,6 @@ LambdaSettings::Response responseOf(const std::string &name)
     return name == "unknown" ? Response::Unknown : name == "nothing" ? Response::Nothing : Response::Lowest;
 }
 
-Spread spreadOf(const std::string &name)
-{
-    return name == "uniform"    ? Spread::Uniform
-        : name == "exponential" ? Spread::Exponential
-        : name == "lognormal"   ? Spread::Lognormal
-                                : Spread::Constant;
-}
-
 LambdaSettings::Start startOf(const std::string &name)
 {
     return name == "latest" ? LambdaSettings::Start::Latest
@@ -59,7 +51,7 @@ LambdaSettings::LambdaSettings(const Parameters &parameters)
     , timeout(parameters.duration("timeout"))
     , coldStart(parameters.duration("cold_start"))
     , keptWarm(parameters.duration("kept_warm"))
-    , spread(spreadOf(parameters.text("latency.distribution")))
+    , spread(spreadNamed(parameters.text("latency.distribution")))
     , variation(parameters.number("latency.variation"))
     , errorRate(parameters.number("error_rate"))
     , reserved(parameters.integer("reserved_concurrency"))

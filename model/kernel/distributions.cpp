@@ -33,6 +33,14 @@ double normal(std::uint64_t bits)
         / (((((b[0] * r + b[1]) * r + b[2]) * r + b[3]) * r + b[4]) * r + 1);
 }
 
+Spread spreadNamed(const std::string &name)
+{
+    return name == "uniform"    ? Spread::Uniform
+        : name == "exponential" ? Spread::Exponential
+        : name == "lognormal"   ? Spread::Lognormal
+                                : Spread::Constant;
+}
+
 double spreadFactor(Spread spread, double variation, std::uint64_t bits)
 {
     switch (spread) {

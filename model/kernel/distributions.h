@@ -7,6 +7,7 @@
 
 #include <bit>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace hotshard {
@@ -24,6 +25,8 @@ namespace hotshard {
 
 /// How a time varies around its mean.
 enum class Spread { Constant, Uniform, Exponential, Lognormal };
+/// By its name in scenario files, in small letters; Constant for any other name.
+[[nodiscard]] Spread spreadNamed(const std::string &name);
 
 /// A factor with mean 1. `variation`: half width (at most 1) of Uniform, sigma of the logarithm of Lognormal.
 [[nodiscard]] double spreadFactor(Spread spread, double variation, std::uint64_t bits);
